@@ -1,0 +1,12 @@
+"""Checks that name the misconception.
+
+A test cell claims what an answer does; the claims are judged by answers that the reference
+solution and the known mistakes gave when the course was built. Needs NumPy and the standard
+library; IPython only to show a card.
+"""
+
+from .claims import exercise
+from .desk import CheckFailed, CheckUnavailable
+from .hints import hint
+
+__all__ = ["CheckFailed", "CheckUnavailable", "exercise", "hint"]

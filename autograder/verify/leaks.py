@@ -1,0 +1,81 @@
+"""Look for what must not reach learners in every file of a release."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ..build import Release
+from ..check.book import SUFFIX, Book
+from ..source import PRIVATE_FILES, SourceNotebook
+
+_MARKERS = re.compile(r"#+\s*(BEGIN|END)\s+(SOLU|HIDDEN|MARK)", re.IGNORECASE)
+_REGION = re.compile(
+    r"### BEGIN (?:SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)### END (?:SOLUTION|HIDDEN TESTS)", re.DOTALL
+)
+#: A shorter line (`return y`, `w = w + 1`) says nothing about where it comes from.
+_TELLING = 24
+
+
+def leaks(release: Release) -> list[str]:
+    """Return what of the solutions, hidden tests and mistakes stands in the released files."""
+    problems = []
+    secret = _secret_lines(release)
+    for name, content in release.files.items():
+        if name.rsplit("/", 1)[-1] in PRIVATE_FILES:
+            problems.append(f"{name} must not be released")
+            continue
+        text = content.decode("utf-8", errors="replace")
+        if name.endswith(".ipynb"):
+            text = text.replace('\\"', '"').replace("\\\\", "\\")
+        if _MARKERS.search(text):
+            problems.append(f"{name} holds a BEGIN or END marker; is one misspelt in the source?")
+        problems += [
+            f"{name} holds a line of {origin}: {line}"
+            for line, origin in secret.items()
+            if line in text
+        ]
+    for recording in release.recordings:
+        problems += _extra_claims(release, recording.notebook, recording.visible)
+    return problems
+
+
+def _secret_lines(release: Release) -> dict[str, str]:
+    """Return telling lines of solutions, hidden tests and mistakes, and where each is from."""
+    lines: dict[str, str] = {}
+    for notebook in release.chapter.notebooks:
+        for cell in notebook.cells:
+            for region in _REGION.findall(cell.source):
+                for line in region.splitlines():
+                    lines[line.strip()] = f"{cell.grade_id or 'a cell'}'s hidden part"
+    path = release.chapter.mistakes_path
+    if path.exists():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                for statement in node.body:
+                    for line in ast.unparse(statement).splitlines():
+                        lines.setdefault(line.strip(), f"mistakes.py ({node.name})")
+    # what the author shows openly in given code or in the skeleton's own lines is no secret
+    shown = "\n".join(
+        _REGION.sub("", cell.source)
+        for notebook in release.chapter.notebooks
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    )
+    return {
+        line: origin
+        for line, origin in lines.items()
+        if len(line) >= _TELLING and not line.startswith("#") and line not in shown
+    }
+
+
+def _extra_claims(release: Release, notebook: SourceNotebook, visible: Book) -> list[str]:
+    """Return test cells whose released book holds more than the visible claims, or names."""
+    stored = Book.from_json(release.files[f"{notebook.name}{SUFFIX}"].decode())
+    problems = []
+    for test_id, test in stored.tests.items():
+        if len(test.claims) != len(visible.tests[test_id].claims):
+            problems.append(f"{notebook.name}{SUFFIX} holds hidden claims of {test_id}")
+        if any(mistake.name for mistake in test.mistakes):
+            problems.append(f"{notebook.name}{SUFFIX} names the mistakes of {test_id}")
+    return problems

@@ -1,0 +1,211 @@
+"""The seven proofs, each a list of problems; an empty list is a proof.
+
+1. regenerating leaves the release as it is
+2. every solution scores full marks
+3. every released skeleton scores nothing, and counts as not attempted
+4. every known mistake fails its exercise, and is named by its own hint
+5. every accepted variant passes
+6. no solution, hidden test or mistake is in the release
+7. ids, points, minutes, difficulty and hints are complete and consistent
+
+Agreement of the references with an independent oracle (SciPy, PyTorch) is part of the second
+and stands in `tests/chapters/`: verifying needs neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..build import Recording, Release, make_release, record, stale_files
+from ..check.book import Book
+from ..check.desk import JudgingDesk, use
+from ..check.judge import Verdict, judge
+from ..check.show import misconception_text
+from ..errors import SourceError
+from ..notebook import parse_notebook
+from ..source import Chapter, SourceCell
+from .leaks import leaks
+from .metadata import metadata_problems
+
+#: Hidden cases are drawn from these, one after the other; a lucky seed proves nothing.
+SEEDS = (0, 1, 2)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One of the seven: what it says, what speaks against it, and the command that mends it."""
+
+    number: int
+    statement: str
+    problems: tuple[str, ...]
+    fix: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Return whether nothing speaks against it."""
+        return not self.problems
+
+
+PROOFS = (
+    "regenerating leaves the release as it is",
+    "every solution scores full marks",
+    "the released skeleton scores nothing, and counts as not attempted",
+    "every known mistake fails its exercise, and is named by its own hint",
+    "every accepted variant passes",
+    "no solution, hidden test or mistake is in the release",
+    "ids, points, minutes, difficulty and hints are complete",
+)
+
+
+def verify_chapter(
+    chapter: Chapter,
+    root: Path,
+    *,
+    progress: Callable[[str], None] = lambda what: None,
+) -> tuple[Proof, ...]:
+    """Prove one chapter.
+
+    Raises
+    ------
+    SourceError
+        If the chapter cannot even be executed.
+    """
+    progress("running the reference and the mistakes")
+    release = make_release(chapter, progress=progress)
+    recordings: dict[int, tuple[Recording, ...]] = {0: release.recordings}
+    for seed in SEEDS[1:]:
+        progress(f"hidden cases, seed {seed}")
+        recordings[seed] = tuple(record(chapter, nb, seed=seed) for nb in chapter.notebooks)
+    everything = [recording for batch in recordings.values() for recording in batch]
+    mend = f"autograder build {chapter.name}"
+    edit = f"edit {chapter.folder.name}/, then: {mend} && autograder verify {chapter.name}"
+    progress("the skeleton")
+    found = (
+        ([f"release/{chapter.name}/{n} is not fresh" for n in stale_files(release, root)], mend),
+        (_solutions(everything), edit),
+        (_skeleton(release), edit),
+        (_mistakes(everything), edit),
+        (_variants(everything), edit),
+        (leaks(release), edit),
+        (metadata_problems(release), edit),
+    )
+    return tuple(
+        Proof(number, PROOFS[number - 1], tuple(problems), fix if problems else "")
+        for number, (problems, fix) in enumerate(found, 1)
+    )
+
+
+def _solutions(recordings: list[Recording]) -> list[str]:
+    """Every graded cell is backed by claims, or by asserts that the reference passed.
+
+    That the reference passes its claims was proved while the book was written (`record`
+    raises otherwise); here remains that no graded cell was passed over.
+    """
+    problems = []
+    for recording in recordings:
+        for cell in recording.notebook.with_role("test"):
+            in_books = cell.grade_id in recording.visible.tests
+            if not in_books and cell.grade_id not in recording.plain_tests:
+                problems.append(f"{cell.grade_id}: no test was recorded")
+    return problems
+
+
+def _skeleton(release: Release) -> list[str]:
+    problems = []
+    for recording in release.recordings:
+        name = recording.notebook.name
+        skeleton = parse_notebook(release.files[f"{name}.ipynb"].decode(), name, SourceError)
+        for verdict in examine_in_process(recording, [cell.source for cell in skeleton.cells]):
+            if verdict.status != "unattempted":
+                problems.append(
+                    f"{verdict.test_id}: the skeleton is '{verdict.status}' "
+                    f"({verdict.held} of {verdict.total} claims hold)"
+                )
+    return problems
+
+
+def examine_in_process(recording: Recording, sources: list[str]) -> list[Verdict]:
+    """Judge a trusted notebook given as cell sources, in the order of the source's cells.
+
+    Cells that fail are passed over, as in a learner's kernel; test cells are the source's.
+    """
+    from ..build.run import SourceRun  # noqa: PLC0415 (IPython is slow to import)
+
+    verdicts = []
+    run = SourceRun(recording.notebook)
+    try:
+        for cell, source in zip(recording.notebook.cells, sources, strict=True):
+            if cell.role == "test" and cell.grade_id in recording.full.tests:
+                verdicts.append(_examine(run, cell, recording.full))
+            elif cell.role in ("given", "answer"):
+                try:
+                    run.run(_with_source(cell, source))
+                except SourceError:
+                    continue  # a skeleton's cell raises, which is its purpose
+    finally:
+        run.close()
+    return verdicts
+
+
+def _with_source(cell: SourceCell, source: str) -> SourceCell:
+    return SourceCell(cell.index, cell.role, cell.cell_type, cell.grade_id, source, cell.points)
+
+
+def _examine(run: object, cell: SourceCell, book: Book) -> Verdict:
+    with use(JudgingDesk(book)) as desk:
+        try:
+            run.run_test(cell, cell.source, {})  # type: ignore[attr-defined]
+        except Exception as error:  # before the block: a test's own set-up used a missing name
+            return judge(cell.grade_id, (), error, book)
+    return desk.verdicts[cell.grade_id]
+
+
+def _mistakes(recordings: list[Recording]) -> list[str]:
+    problems = []
+    for recording in recordings:
+        seed = recording.full.seed
+        fails: dict[tuple[str, str], list[bool]] = {}
+        visible: dict[tuple[str, str], list[bool]] = {}
+        named: dict[tuple[str, str], list[bool]] = {}
+        others: dict[tuple[str, str], set[str]] = {}
+        for attempt in recording.attempts:
+            if not attempt.declaration.wrong:
+                continue
+            key = (attempt.declaration.exercise, attempt.declaration.name)
+            full = judge(attempt.test_id, *attempt.full, recording.full)
+            seen = judge(attempt.test_id, *attempt.visible, recording.visible)
+            fails.setdefault(key, []).append(full.status != "passed")
+            visible.setdefault(key, []).append(seen.status != "passed")
+            if seen.status != "passed":
+                text = misconception_text(seen)
+                named.setdefault(key, []).append(attempt.declaration.hint in text)
+                others.setdefault(key, set()).update(item.hint for item in seen.misconceptions)
+        for key in fails:
+            what = f"{key[0]}: mistake '{key[1]}'"
+            if not any(fails[key]):
+                problems.append(f"{what} passes every test (seed {seed})")
+            elif not any(visible[key]):
+                problems.append(f"{what} fails hidden cases only; give it a visible one")
+            elif not any(named.get(key, [])):
+                rivals = "; ".join(sorted(others.get(key, set()))) or "no hint at all"
+                problems.append(f"{what} is not named by its own hint, but by: {rivals}")
+    return list(dict.fromkeys(problems))
+
+
+def _variants(recordings: list[Recording]) -> list[str]:
+    problems = []
+    for recording in recordings:
+        for attempt in recording.attempts:
+            if attempt.declaration.wrong:
+                continue
+            verdict = judge(attempt.test_id, *attempt.full, recording.full)
+            if verdict.status != "passed":
+                failed = verdict.first_failure
+                why = failed.message if failed else verdict.note
+                problems.append(
+                    f"{attempt.test_id}: variant '{attempt.declaration.name}' "
+                    f"({attempt.declaration.hint}) is rejected: {why}"
+                )
+    return list(dict.fromkeys(problems))
