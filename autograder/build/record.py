@@ -1,0 +1,312 @@
+"""Run the reference and the known mistakes through every test cell and write the book.
+
+The book is what checking needs instead of a reference. The visible book travels with the
+release; the full one, hidden claims and mistakes' names included, exists only while grading.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from ..check.book import Book, KnownMistake, StoredClaim, StoredTest
+from ..check.claims import Observation
+from ..check.desk import RecordingDesk, use
+from ..check.encode import (
+    Json,
+    NotPlainData,
+    encode,
+    fingerprint,
+    fingerprint_outcome,
+    same_outcome,
+    secret,
+)
+from ..check.judge import judge
+from ..errors import SourceError
+from ..mistakes import Declaration, Declarations, collect
+from ..source import Chapter, SourceCell, SourceNotebook
+from .run import SourceRun, quiet
+
+Observations = tuple[Observation, ...]
+Record = tuple[Observations, Exception | None]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one declared answer (a mistake or a variant) did in one test cell."""
+
+    declaration: Declaration
+    test_id: str
+    visible: Record
+    full: Record
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Everything that executing one source notebook tells.
+
+    Attributes
+    ----------
+    visible, full : Book
+        The book of the release, and the one with hidden claims and names.
+    attempts : tuple of Attempt
+        Every mistake and variant in every test cell of its exercise.
+    plain_tests : tuple of str
+        Test cells without claims of ours (ordinary asserts), which the reference passed.
+    """
+
+    notebook: SourceNotebook
+    visible: Book
+    full: Book
+    attempts: tuple[Attempt, ...]
+    plain_tests: tuple[str, ...]
+
+
+def record(
+    chapter: Chapter,
+    notebook: SourceNotebook,
+    *,
+    seed: int = 0,
+    progress: Callable[[str], None] = lambda what: None,
+) -> Recording:
+    """Execute a source notebook with its reference, its mistakes and its variants.
+
+    Parameters
+    ----------
+    seed : int
+        For the full book's random cases; the visible book always has 0.
+    progress : callable
+        Told the id of each test cell as it begins.
+
+    Raises
+    ------
+    SourceError
+        If a cell fails, the reference fails its own claim, or a claim cannot be stored.
+    """
+    code = _compile_mistakes(chapter.mistakes_path)
+    visible = Book(notebook.name, 0, {}, chapter.exercises)
+    full = Book(notebook.name, seed, {}, chapter.exercises)
+    tests: dict[str, dict[str, StoredTest]] = {"visible": {}, "full": {}}
+    attempts: list[Attempt] = []
+    plain: list[str] = []
+    run = SourceRun(notebook)
+    try:
+        for cell in notebook.with_role("given", "answer", "test"):
+            if cell.role != "test":
+                run.run(cell)
+                continue
+            progress(cell.grade_id)
+            reference = _reference(run, cell, notebook, seed)
+            if reference is None:
+                plain.append(cell.grade_id)
+                continue
+            mine = _attempts(run, cell, code, chapter.mistakes_path, seed)
+            attempts += mine
+            wrong = [attempt for attempt in mine if attempt.declaration.wrong]
+            tests["visible"][cell.grade_id] = _stored_test(
+                cell, notebook, reference[0], [(a.declaration, a.visible) for a in wrong]
+            )
+            tests["full"][cell.grade_id] = _stored_test(
+                cell, notebook, reference[1], [(a.declaration, a.full) for a in wrong]
+            )
+    finally:
+        run.close()
+    visible = replace(visible, tests=tests["visible"])
+    full = replace(full, tests=tests["full"])
+    return Recording(notebook, _without_names(visible), full, tuple(attempts), tuple(plain))
+
+
+def _reference(
+    run: SourceRun, cell: SourceCell, notebook: SourceNotebook, seed: int
+) -> tuple[Observations, Observations] | None:
+    """Return the reference's visible and full observations; None for a cell of plain asserts."""
+    both = []
+    for source, its_seed in ((cell.visible_source, 0), (cell.source, seed)):
+        try:
+            observations, error = _observe(run, cell, source, {}, its_seed)
+        except _NoClaims:
+            return None
+        if error is not None:
+            raise SourceError(
+                f"{notebook.path}: test cell {cell.grade_id} stopped with "
+                f"{type(error).__name__}: {error}"
+            )
+        both.append(observations)
+    return both[0], both[1]
+
+
+class _NoClaims(Exception):
+    """The test cell has no block of ours."""
+
+
+def _observe(
+    run: SourceRun, cell: SourceCell, source: str, bindings: dict[str, Any], seed: int
+) -> Record:
+    with use(RecordingDesk(seed)) as desk:
+        run.run_test(cell, source, bindings)
+    if not desk.records:
+        raise _NoClaims
+    if list(desk.records) != [cell.grade_id]:
+        raise SourceError(
+            f"{run._notebook.path}: test cell {cell.grade_id} opens "
+            f"{', '.join(map(repr, desk.records))}; a test cell holds one "
+            f'`with exercise("{cell.grade_id}")` block.'
+        )
+    return desk.records[cell.grade_id]
+
+
+def _attempts(
+    run: SourceRun, cell: SourceCell, code: CodeType | None, path: Path, seed: int
+) -> list[Attempt]:
+    if code is None:
+        return []
+    count = len(_declare(run, code, path, cell.exercise))
+    attempts = []
+    for number in range(count):
+        records = []
+        for source, its_seed in ((cell.visible_source, 0), (cell.source, seed)):
+            # declared anew each time: a class attribute or a cache must not travel
+            declaration = _declare(run, code, path, cell.exercise)[number]
+            records.append(_observe(run, cell, source, dict(declaration.bindings), its_seed))
+        attempts.append(Attempt(declaration, cell.grade_id, records[0], records[1]))
+    return attempts
+
+
+def _compile_mistakes(path: Path) -> CodeType | None:
+    try:
+        return compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)
+    except FileNotFoundError:
+        return None
+    except (SyntaxError, UnicodeDecodeError) as problem:
+        raise SourceError(f"{path} cannot be read: {problem}.") from None
+
+
+def _declare(
+    run: SourceRun, code: CodeType, path: Path, exercise_id: str
+) -> list[Declaration]:
+    """Execute mistakes.py in a copy of the notebook's namespace; return this exercise's part."""
+    found = Declarations()
+    collect(found)
+    # a module of its own, so that dataclasses and pickles in mistakes.py find their globals
+    namespace = {**run.namespace, "__name__": "mistakes", "__file__": str(path)}
+    try:
+        with quiet(path.parent):
+            exec(code, namespace)  # noqa: S102 (the course's own file)
+    except Exception as problem:
+        line = _line_in(problem, str(path))
+        raise SourceError(
+            f"{path}{line} stopped with {type(problem).__name__}: {problem}"
+        ) from None
+    return [declaration for declaration in found if declaration.exercise == exercise_id]
+
+
+def _line_in(problem: BaseException, path: str) -> str:
+    step, line = problem.__traceback__, ""
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == path:
+            line = f", line {step.tb_lineno},"
+        step = step.tb_next
+    return line
+
+
+def declared(chapter: Chapter) -> list[Declaration]:
+    """Return all declarations of a chapter, by running its notebooks without their tests."""
+    code = _compile_mistakes(chapter.mistakes_path)
+    if code is None:
+        return []
+    found = Declarations()
+    run = SourceRun(chapter.notebooks[0])
+    try:
+        for cell in chapter.notebooks[0].with_role("given", "answer"):
+            run.run(cell)
+        collect(found)
+        with quiet(chapter.folder):
+            exec(code, {**run.namespace, "__name__": "mistakes"})  # noqa: S102
+    finally:
+        run.close()
+    return list(found)
+
+
+def _stored_test(
+    cell: SourceCell,
+    notebook: SourceNotebook,
+    observations: Observations,
+    wrong: list[tuple[Declaration, Record]],
+) -> StoredTest:
+    where = f"{notebook.path}: test cell {cell.grade_id}"
+    if not observations:
+        raise SourceError(f"{where} makes no visible claim.")
+    claims = tuple(
+        _stored_claim(observation, f"{where}, claim {number}")
+        for number, observation in enumerate(observations, 1)
+    )
+    right = [fingerprint_outcome(observation.outcome) for observation in observations]
+    mistakes = []
+    for declaration, (seen, _) in wrong:
+        outcomes = tuple(fingerprint_outcome(observation.outcome) for observation in seen)
+        complete = len(outcomes) == len(right)
+        if complete and not _same(outcomes, right):
+            mistakes.append(KnownMistake(declaration.name, declaration.hint, outcomes))
+    test = StoredTest(cell.exercise, claims, tuple(mistakes))
+    verdict = judge(
+        cell.grade_id, observations, None, Book(notebook.name, tests={cell.grade_id: test})
+    )
+    if verdict.first_failure is not None:
+        number = verdict.claims.index(verdict.first_failure) + 1
+        raise SourceError(
+            f"{where}, claim {number}: the reference solution fails it: "
+            f"{verdict.first_failure.message}"
+        )
+    return test
+
+
+def _same(mine: tuple[Json, ...], other: list[Json]) -> bool:
+    return all(same_outcome(a, b) for a, b in zip(mine, other, strict=True))
+
+
+def _stored_claim(seen: Observation, where: str) -> StoredClaim:
+    if seen.outcome.status != "value":
+        text = seen.outcome.error_type or "NotImplementedError"
+        raise SourceError(
+            f"{where}: the reference solution stopped with {text}: {seen.outcome.message}"
+        )
+    expected: Json = None
+    try:
+        if seen.how == "secret":
+            expected = secret(seen.outcome.value)
+        elif seen.how == "value":
+            expected = encode(seen.outcome.value)
+    except NotPlainData as problem:
+        raise SourceError(
+            f"{where}: {problem}. Return plain data (numbers, arrays, tuples, dicts)."
+        ) from None
+    return StoredClaim(
+        seen.label,
+        seen.parameters,
+        tuple(fingerprint(value) for _, value in seen.inputs),
+        seen.how,
+        expected,
+        seen.weight,
+    )
+
+
+def _without_names(book: Book) -> Book:
+    tests = {
+        name: replace(
+            test, mistakes=tuple(replace(mistake, name="") for mistake in test.mistakes)
+        )
+        for name, test in book.tests.items()
+    }
+    return replace(book, tests=tests)
+
+
+def forget_modules(folder: Path) -> None:
+    """Drop modules imported from a chapter's folder, so that the next chapter gets its own."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and Path(file).parent == folder:
+            del sys.modules[name]

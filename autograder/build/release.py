@@ -1,0 +1,155 @@
+"""Make the release of a chapter from its source.
+
+The notebook goes through nbgrader's own preprocessors and three of ours (`preprocess.py`), the
+same that `nbgrader generate_assignment` runs under `nbgrader_config.py`: both give the same
+files, which a test proves. Nothing is written before everything has been made.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..check.book import SUFFIX
+from ..errors import SourceError
+from ..notebook import to_text
+from ..source import Chapter, SourceNotebook
+from .record import Recording, record
+
+RELEASE_FOLDER = "release"
+#: Never copied to learners: what the course keeps to itself, and what programs leave behind.
+IGNORED = (
+    "mistakes.py",
+    "exercises.toml",
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    ".DS_Store",
+    "*.checks.json",
+)
+
+
+@dataclass(frozen=True)
+class Release:
+    """The files of a released chapter, by path relative to its folder."""
+
+    chapter: Chapter
+    files: dict[str, bytes]
+    recordings: tuple[Recording, ...]
+
+
+def make_release(
+    chapter: Chapter, *, progress: Callable[[str], None] = lambda what: None
+) -> Release:
+    """Build a chapter's release in memory.
+
+    Raises
+    ------
+    SourceError
+        If the chapter cannot be built; the message names the cell.
+    """
+    files: dict[str, bytes] = {}
+    recordings = []
+    for notebook in chapter.notebooks:
+        recording = record(chapter, notebook, progress=progress)
+        recordings.append(recording)
+        files[f"{notebook.name}.ipynb"] = released_notebook(chapter, notebook).encode()
+        files[f"{notebook.name}{SUFFIX}"] = recording.visible.to_json().encode()
+    for path in supporting_files(chapter.folder):
+        files[path.relative_to(chapter.folder).as_posix()] = path.read_bytes()
+    return Release(chapter, dict(sorted(files.items())), tuple(recordings))
+
+
+def released_notebook(chapter: Chapter, notebook: SourceNotebook) -> str:
+    """Return the text of the learner's notebook: no solutions, no hidden tests."""
+    # nbgrader takes a second to import, which commands that build nothing need not wait for
+    from traitlets.config import Config  # noqa: PLC0415
+
+    from ..nbgrader_glue import configure, release_preprocessors  # noqa: PLC0415
+
+    config = Config()
+    configure(config, chapter.folder.parent.parent)
+    node = notebook.node.copy()
+    node = _deep_copy(node)
+    resources = {
+        "nbgrader": {"assignment": chapter.name, "notebook": notebook.name, "student": "."},
+        "metadata": {"path": str(chapter.folder)},
+        "outputs": {},
+    }
+    for preprocessor in release_preprocessors(database=False, bake=False):
+        try:
+            node, resources = preprocessor(config=config).preprocess(node, resources)
+        except Exception as problem:  # nbgrader raises RuntimeError, ValidationError, …
+            raise SourceError(f"{notebook.path}: {problem}") from problem
+    return to_text(node)
+
+
+def _deep_copy(node: object) -> object:
+    import copy  # noqa: PLC0415
+
+    return copy.deepcopy(node)
+
+
+def supporting_files(folder: Path) -> list[Path]:
+    """Return the files of a chapter that learners get beside its notebooks."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".ipynb"
+        and not any(
+            fnmatch.fnmatch(part, pattern)
+            for part in path.relative_to(folder).parts
+            for pattern in IGNORED
+        )
+    ]
+
+
+def write_release(release: Release, root: Path) -> list[str]:
+    """Write a release below `root/release/`; return the paths that changed.
+
+    Files that no longer belong there are removed. A book that differs only by rounding from
+    the one that stands there is left alone: matrix products differ between machines.
+    """
+    folder = root / RELEASE_FOLDER / release.chapter.name
+    changed = []
+    for name, content in release.files.items():
+        path = folder / name
+        if path.exists() and (path.read_bytes() == content or _same_book(path, content)):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        changed.append(name)
+    for path in sorted(folder.rglob("*")) if folder.exists() else []:
+        name = path.relative_to(folder).as_posix()
+        ours = path.is_file() and ".ipynb_checkpoints" not in path.parts
+        if ours and name not in release.files:
+            path.unlink()
+            changed.append(name)
+    return changed
+
+
+def stale_files(release: Release, root: Path) -> list[str]:
+    """Return the paths under `release/` that regenerating would change or remove."""
+    folder = root / RELEASE_FOLDER / release.chapter.name
+    stale = [
+        name
+        for name, content in release.files.items()
+        if not (folder / name).exists()
+        or ((folder / name).read_bytes() != content and not _same_book(folder / name, content))
+    ]
+    present = [
+        path.relative_to(folder).as_posix()
+        for path in (sorted(folder.rglob("*")) if folder.exists() else [])
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    ]
+    return stale + [name for name in present if name not in release.files]
+
+
+def _same_book(path: Path, content: bytes) -> bool:
+    from .agree import books_agree  # noqa: PLC0415
+
+    return path.name.endswith(SUFFIX) and books_agree(path.read_text("utf-8"), content.decode())

@@ -1,0 +1,80 @@
+"""Run a source notebook in this process, as IPython would, without a kernel.
+
+Only for notebooks one trusts: the course's own. Figures are drawn to memory, displays and
+prints are swallowed; what is wanted is the namespace.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import SourceError
+from ..source import SourceCell, SourceNotebook
+
+
+class SourceRun:
+    """A source notebook being executed cell by cell."""
+
+    def __init__(self, notebook: SourceNotebook) -> None:
+        # importing IPython takes a while, and `import autograder.build` should not
+        from IPython.core.interactiveshell import InteractiveShell  # noqa: PLC0415
+
+        self._notebook = notebook
+        InteractiveShell.clear_instance()
+        self._shell = InteractiveShell.instance(display_banner=False)
+        self._shell.enable_gui = lambda *args, **kwargs: None
+        history = self._shell.history_manager
+        if history is not None:
+            history.enabled = False
+        self.namespace: dict[str, Any] = self._shell.user_ns
+
+    def run(self, cell: SourceCell) -> None:
+        """Execute a given or an answer cell; raise `SourceError` when it fails."""
+        with quiet(self._notebook.path.parent):
+            result = self._shell.run_cell(cell.source, store_history=False, silent=True)
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None:
+            name = cell.grade_id or f"number {cell.index + 1}"
+            raise SourceError(
+                f"{self._notebook.path}: cell {name} stopped with {type(error).__name__}: {error}"
+            )
+
+    def run_test(self, cell: SourceCell, source: str, bindings: dict[str, Any]) -> None:
+        """Execute a test cell's source in a copy of the namespace with these names on top."""
+        code = compile(self._shell.transform_cell(source), f"<{cell.grade_id}>", "exec")
+        with quiet(self._notebook.path.parent):
+            exec(code, {**self.namespace, **bindings})  # noqa: S102 (the course's own tests)
+
+    def close(self) -> None:
+        """Forget the shell and its figures."""
+        self._shell.clear_instance()
+
+
+@contextlib.contextmanager
+def quiet(folder: Path) -> Iterator[None]:
+    """Work in a folder with prints, displays, warnings and figures kept off the screen."""
+    before = Path.cwd()
+    backend = os.environ.get("MPLBACKEND")
+    os.environ["MPLBACKEND"] = "agg"
+    os.chdir(folder)
+    sink = io.StringIO()
+    try:
+        with (
+            contextlib.redirect_stdout(sink),
+            contextlib.redirect_stderr(sink),
+            warnings.catch_warnings(),
+        ):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        os.chdir(before)
+        if backend is None:
+            os.environ.pop("MPLBACKEND", None)
+        else:
+            os.environ["MPLBACKEND"] = backend
