@@ -7,7 +7,7 @@ release; the full one, hidden claims and mistakes' names included, exists only w
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType
@@ -46,6 +46,25 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """What a test cell finds when its turn comes in the source notebook.
+
+    Attributes
+    ----------
+    code : code object
+        The whole cell, hidden tests included.
+    namespace : dict
+        The names that given cells have bound, and the reference's own.
+    answer_names : frozenset of str
+        Which of them answer cells have bound: a submission must bring those itself.
+    """
+
+    code: CodeType
+    namespace: dict[str, Any]
+    answer_names: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Recording:
     """Everything that executing one source notebook tells.
 
@@ -57,6 +76,7 @@ class Recording:
         Every mistake and variant in every test cell of its exercise.
     plain_tests : tuple of str
         Test cells without claims of ours (ordinary asserts), which the reference passed.
+    stages : mapping of test cell id to Stage
     """
 
     notebook: SourceNotebook
@@ -64,6 +84,7 @@ class Recording:
     full: Book
     attempts: tuple[Attempt, ...]
     plain_tests: tuple[str, ...]
+    stages: Mapping[str, Stage]
 
 
 def record(
@@ -93,6 +114,7 @@ def record(
     tests: dict[str, dict[str, StoredTest]] = {"visible": {}, "full": {}}
     attempts: list[Attempt] = []
     plain: list[str] = []
+    stages: dict[str, Stage] = {}
     run = SourceRun(notebook)
     try:
         for cell in notebook.with_role("given", "answer", "test"):
@@ -100,6 +122,11 @@ def record(
                 run.run(cell)
                 continue
             progress(cell.grade_id)
+            stages[cell.grade_id] = Stage(
+                run.compile_test(cell, cell.source),
+                dict(run.namespace),
+                frozenset(run.answer_names),
+            )
             reference = _reference(run, cell, notebook, seed)
             if reference is None:
                 plain.append(cell.grade_id)
@@ -117,7 +144,7 @@ def record(
         run.close()
     visible = replace(visible, tests=tests["visible"])
     full = replace(full, tests=tests["full"])
-    return Recording(notebook, _without_names(visible), full, tuple(attempts), tuple(plain))
+    return Recording(notebook, _without_names(visible), full, tuple(attempts), tuple(plain), stages)
 
 
 def _reference(

@@ -12,6 +12,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from ..errors import SourceError
@@ -33,11 +34,20 @@ class SourceRun:
         if history is not None:
             history.enabled = False
         self.namespace: dict[str, Any] = self._shell.user_ns
+        #: Names that answer cells have bound so far: what a submission is asked for.
+        self.answer_names: set[str] = set()
 
     def run(self, cell: SourceCell) -> None:
         """Execute a given or an answer cell; raise `SourceError` when it fails."""
+        before = dict(self.namespace)
         with quiet(self._notebook.path.parent):
             result = self._shell.run_cell(cell.source, store_history=False, silent=True)
+        if cell.role == "answer":
+            self.answer_names |= {
+                name
+                for name, value in self.namespace.items()
+                if not name.startswith("_") and (name not in before or before[name] is not value)
+            }
         error = result.error_before_exec or result.error_in_exec
         if error is not None:
             name = cell.grade_id or f"number {cell.index + 1}"
@@ -47,9 +57,13 @@ class SourceRun:
 
     def run_test(self, cell: SourceCell, source: str, bindings: dict[str, Any]) -> None:
         """Execute a test cell's source in a copy of the namespace with these names on top."""
-        code = compile(self._shell.transform_cell(source), f"<{cell.grade_id}>", "exec")
+        code = self.compile_test(cell, source)
         with quiet(self._notebook.path.parent):
             exec(code, {**self.namespace, **bindings})  # noqa: S102 (the course's own tests)
+
+    def compile_test(self, cell: SourceCell, source: str) -> CodeType:
+        """Compile a test cell as IPython would read it."""
+        return compile(self._shell.transform_cell(source), f"<{cell.grade_id}>", "exec")
 
     def close(self) -> None:
         """Forget the shell and its figures."""

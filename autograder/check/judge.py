@@ -41,6 +41,7 @@ class ClaimResult:
     difference: Difference | None = None
     inputs: tuple[tuple[str, Any], ...] = ()
     unattempted: bool = False
+    error_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _judge_claim(seen: Observation, stored: StoredClaim) -> ClaimResult:
             difference=found,
             inputs=names,
             unattempted=seen.outcome.status == "unattempted",
+            error_type=seen.outcome.error_type,
         )
 
     if not _same_inputs(seen, stored):

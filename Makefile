@@ -1,0 +1,41 @@
+# Each command sets up what it needs; `make` alone lists them.
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+CHAPTER ?= ch1_perceptron
+
+.DEFAULT_GOAL := help
+.PHONY: help demo lab test bench build verify check clean setup setup-test
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
+
+setup:
+	@command -v $(PYTHON) >/dev/null || { echo "setup: Python is missing. Install it with: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) tools/setup.py run
+
+setup-test:
+	@command -v $(PYTHON) >/dev/null || { echo "setup: Python is missing. Install it with: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) tools/setup.py test
+
+demo: setup  ## build chapter 1, grade a sample class, write the report
+	@$(BIN)/autograder demo $(CHAPTER)
+
+lab: setup  ## open JupyterLab on the released chapter
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$$(ls release/$(CHAPTER)/*.ipynb | head -1 | xargs basename) --ServerApp.root_dir=release/$(CHAPTER) $(LAB_OPTIONS)
+
+test: setup-test  ## run all tests but the slow ones
+	@sh tools/test.sh
+
+bench: setup-test  ## measure, as ratios in one run
+	@$(BIN)/python bench/check_overhead.py
+
+build: setup  ## make release/ from source_notebooks/
+	@$(BIN)/autograder build
+
+verify: setup  ## prove the course: right answers pass, known-wrong ones fail and are named
+	@$(BIN)/autograder verify
+
+clean:  ## remove what a run leaves, environment included
+	rm -rf .venv .cache demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,308 @@
+"""Examine one notebook: its cells run in the sandbox, its tests run here.
+
+In a test cell the names that answer cells bind are fetched from the sandbox, as plain data or
+as handles; everything else is the examiner's own. Each test cell works on a snapshot of the
+submission's process, so what breaks there breaks nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any
+
+from ..build.record import Recording, Stage
+from ..build.run import quiet
+from ..check.book import StoredTest
+from ..check.desk import JudgingDesk, use
+from ..check.judge import Verdict, judge
+from ..check.show import failure_lines
+from ..sandbox import CellRun, Sandbox, SandboxError, Snapshot, TimedOut
+from ..source import SourceCell
+from .rebuild import Rebuilt, Step
+from .result import (
+    CellResult,
+    CellStatus,
+    ClaimRecord,
+    NamedMistake,
+    NotebookResult,
+    WrittenResult,
+)
+
+Output = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Wall-clock limits in seconds: for running one cell, and for examining one test cell."""
+
+    cell: float = 20.0
+    test: float = 20.0
+
+
+@dataclass
+class Examination:
+    """The result of one notebook, and what its cells displayed, by step."""
+
+    result: NotebookResult
+    outputs: list[list[Output]] = field(default_factory=list)
+
+
+def examine(
+    recording: Recording, rebuilt: Rebuilt, sandbox: Sandbox, deadlines: Deadlines = Deadlines()  # noqa: B008 (frozen)
+) -> Examination:
+    """Run a rebuilt notebook in a fresh sandbox and examine its test cells.
+
+    Returns
+    -------
+    Examination
+        Always: whatever the submission does becomes the outcome of a cell.
+    """
+    start = time.monotonic()
+    cells: list[CellResult] = []
+    outputs: list[list[Output]] = []
+    remarks = list(rebuilt.remarks)
+    missing = {step.cell.grade_id for step in rebuilt.steps if step.missing and step.cell}
+    gone = ""  # why the submission's process is no more
+    for step in rebuilt.steps:
+        if step.cell is not None and step.cell.role == "test":
+            result = _examine_cell(recording, step.cell, sandbox, deadlines, missing, gone)
+            cells.append(result)
+            outputs.append(verdict_outputs(result))
+            continue
+        if gone:
+            outputs.append([])
+            continue
+        try:
+            outputs.append(sandbox.run_cell(step.source, deadline=deadlines.cell).outputs)
+        except TimedOut as late:
+            remarks.append(f"{_name(step)} was stopped after {deadlines.cell:g} s")
+            so_far = late.reply.outputs if isinstance(late.reply, CellRun) else []
+            outputs.append([*so_far, _error("TimedOut", f"stopped after {deadlines.cell:g} s")])
+            if late.lost:
+                gone = f"{_name(step)} could not be interrupted, so the process was ended"
+        except SandboxError as problem:
+            gone = f"{_name(step)} ended the process: {problem}"
+            remarks.append(gone)
+            outputs.append([_error("ProcessEnded", str(problem))])
+    written = tuple(
+        _written(cell, rebuilt.written.get(cell.grade_id, ""))
+        for cell in recording.notebook.with_role("written")
+    )
+    return Examination(
+        NotebookResult(
+            recording.notebook.name,
+            "examined",
+            tuple(cells),
+            written,
+            tuple(remarks),
+            seconds=round(time.monotonic() - start, 4),
+        ),
+        outputs,
+    )
+
+
+def _name(step: Step) -> str:
+    return f"cell '{step.cell.grade_id}'" if step.cell and step.cell.grade_id else "a cell"
+
+
+def _written(cell: SourceCell, text: str) -> WrittenResult:
+    """Tell an answer from the skeleton's text, which every learner is given."""
+    skeleton = {"", "YOUR ANSWER HERE", *(line.strip() for line in cell.source.splitlines())}
+    answered = any(line.strip() not in skeleton for line in text.splitlines())
+    return WrittenResult(cell.grade_id, cell.points, answered)
+
+
+def _examine_cell(
+    recording: Recording,
+    cell: SourceCell,
+    sandbox: Sandbox,
+    deadlines: Deadlines,
+    missing: set[str],
+    gone: str,
+) -> CellResult:
+    start = time.monotonic()
+    test = recording.full.tests.get(cell.grade_id)
+    total = len(test.claims) if test else 1
+
+    def nothing(status: CellStatus, message: str) -> CellResult:
+        return CellResult(
+            cell.grade_id, cell.exercise, status, 0.0, cell.points, 0, total, message=message
+        )
+
+    if cell.exercise in missing:
+        return nothing("missing", f"the answer cell '{cell.exercise}' is not in the notebook")
+    if gone:
+        return nothing("crashed", gone)
+    stage = recording.stages[cell.grade_id]
+    verdict: Verdict | None = None
+    passed, message = False, ""
+    ended: tuple[CellStatus, str] | None = None
+    try:
+        with sandbox.snapshot(deadlines.test) as snapshot:
+            namespace = _namespace(stage, snapshot)
+            if test is not None:
+                verdict = _judge(recording, cell, stage.code, namespace)
+                if any(claim.error_type == "TimedOut" for claim in verdict.claims):
+                    ended = ("timeout", f"stopped after {deadlines.test:g} s")
+            else:
+                passed, message = _assert(stage.code, namespace, recording)
+            if ended is None and snapshot.lost:
+                ended = ("crashed", f"the process ended: {snapshot.lost}")
+    except TimedOut:
+        ended = ("timeout", f"stopped after {deadlines.test:g} s")
+    except SandboxError as problem:
+        ended = ("crashed", f"the process ended: {problem}")
+    seconds = round(time.monotonic() - start, 4)
+    if verdict is not None:
+        return _cell_result(recording, cell, verdict, ended, seconds)
+    status: CellStatus = "passed" if passed and ended is None else "failed"
+    if ended is not None:
+        status, message = ended
+    right = status == "passed"
+    points = cell.points if right else 0.0
+    return CellResult(
+        cell.grade_id, cell.exercise, status, points, cell.points,
+        int(right), total, message=message, seconds=seconds,
+    )  # fmt: skip
+
+
+def _namespace(stage: Stage, snapshot: Snapshot) -> dict[str, Any]:
+    """Return the test's globals: the examiner's own, and the submission's answers."""
+    namespace = {k: v for k, v in stage.namespace.items() if k not in stage.answer_names}
+    for name in _names_used(stage.code) & stage.answer_names:
+        with contextlib.suppress(KeyError):
+            namespace[name] = snapshot.fetch(name)
+    return namespace
+
+
+def _names_used(code: CodeType) -> set[str]:
+    names = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            names |= _names_used(constant)
+    return names
+
+
+def _judge(
+    recording: Recording, cell: SourceCell, code: CodeType, namespace: dict[str, Any]
+) -> Verdict:
+    with use(JudgingDesk(recording.full)) as desk:
+        try:
+            with _undisturbed(recording):
+                exec(code, namespace)  # noqa: S102 (the course's own test, in the examiner)
+        except Exception as error:  # before or after the block
+            if cell.grade_id not in desk.verdicts:
+                return judge(cell.grade_id, (), error, recording.full)
+    return desk.verdicts[cell.grade_id]
+
+
+def _assert(
+    code: CodeType, namespace: dict[str, Any], recording: Recording
+) -> tuple[bool, str]:
+    """Run a test cell of ordinary asserts: passed only if it reached its end."""
+    try:
+        with _undisturbed(recording):
+            exec(code, namespace)  # noqa: S102 (the course's own test, in the examiner)
+    except Exception as error:
+        return False, f"{type(error).__name__}: {error}"
+    return True, ""
+
+
+@contextlib.contextmanager
+def _undisturbed(recording: Recording) -> Iterator[None]:
+    with quiet(recording.notebook.path.parent):
+        yield
+
+
+def _cell_result(
+    recording: Recording,
+    cell: SourceCell,
+    verdict: Verdict,
+    ended: tuple[CellStatus, str] | None,
+    seconds: float,
+) -> CellResult:
+    status: CellStatus = verdict.status
+    message = verdict.note
+    if ended is not None and status != "passed":
+        status, message = ended
+    visible = len(recording.visible.tests[cell.grade_id].claims)
+    # full marks are the given number itself, not a product that may round below it
+    points = cell.points if status == "passed" else round(cell.points * verdict.share, 4)
+    return CellResult(
+        cell.grade_id,
+        cell.exercise,
+        status,
+        min(max(points, 0.0), cell.points),
+        cell.points,
+        verdict.held,
+        verdict.total,
+        _claims(verdict, recording.full.tests[cell.grade_id], visible),
+        tuple(NamedMistake(one.name, one.hint) for one in verdict.misconceptions),
+        message,
+        seconds,
+    )
+
+
+def _claims(verdict: Verdict, test: StoredTest, visible: int) -> tuple[ClaimRecord, ...]:
+    records = [
+        ClaimRecord(
+            claim.label,
+            claim.because,
+            claim.passed,
+            index >= visible,
+            claim.message,
+            "" if claim.passed else "\n".join(failure_lines(claim)),
+        )
+        for index, claim in enumerate(verdict.claims)
+    ]
+    never = test.claims[len(records) :]
+    records += [
+        ClaimRecord(claim.label, "", False, len(records) + i >= visible, "The check stopped before.")
+        for i, claim in enumerate(never)
+    ]
+    return tuple(records)
+
+
+def verdict_outputs(result: CellResult) -> list[Output]:
+    """Return the outputs that stand under a test cell in the autograded notebook.
+
+    They say the same to nbgrader, which reads scores from outputs: an error is nothing, a
+    number is part of the points, anything else is all of them. Hidden cases are not described.
+    """
+    head = f"{result.grade_id}: {result.held} of {result.total} claims hold"
+    lines = [head, *([result.message] if result.message else [])]
+    failed = next((claim for claim in result.claims if not claim.passed), None)
+    if failed is not None and not failed.hidden:
+        lines.append(failed.detail)
+    elif failed is not None:
+        lines.append(f"a hidden case of {failed.label or 'this exercise'} does not hold")
+    lines += [f"It looks like this: {one.hint}" for one in result.misconceptions[:1]]
+    text = "\n".join(lines)
+    if result.status == "passed":
+        return [_stream(head)]
+    if result.points > 0:
+        number = {
+            "output_type": "execute_result",
+            "execution_count": None,
+            "data": {"text/plain": repr(float(result.points))},
+            "metadata": {},
+        }
+        return [_stream(text), number]
+    return [_error(result.status, text)]
+
+
+def _stream(text: str) -> Output:
+    return {"output_type": "stream", "name": "stdout", "text": text + "\n"}
+
+
+def _error(name: str, text: str) -> Output:
+    return {
+        "output_type": "error",
+        "ename": name,
+        "evalue": text.splitlines()[0],
+        "traceback": text.splitlines(),
+    }

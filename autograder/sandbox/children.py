@@ -1,0 +1,133 @@
+"""Fork a process, interrupt it, and end it with everything it started.
+
+Used by the zygote for submissions, and by a submission's process for its snapshots. Every process
+forked here leads its own session, adopts the orphans among its descendants, and dies with its
+parent. So all that a submission starts stays below its process and can be found there and ended.
+The functions of `os` are bound at import: a submission that replaces them must not change this.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import random
+import signal
+from os import fork, getpid, getppid, kill, listdir, setsid, waitpid
+from pathlib import Path
+
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+_ROUNDS = 200  # of killing, against a submission that forks faster than it is killed
+
+_prctl = ctypes.CDLL(None, use_errno=True).prctl
+_getstate, _setstate = random.getstate, random.setstate
+
+
+def adopt_orphans() -> None:
+    """Make the calling process the new parent of its descendants' orphans (Linux)."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+class Children:
+    """The processes which the calling process has forked here."""
+
+    def __init__(self) -> None:
+        self._alive: set[int] = set()
+        self._others: set[int] = set()  # children that are none of ours: `subprocess` and the like
+
+    def fork(self) -> int:
+        """Fork; return 0 in the child and its process id in the parent.
+
+        The child leads a session of its own, and dies when the calling process dies. The state of
+        Python's `random` is that of the parent, as NumPy's is: a snapshot is the same process.
+        """
+        if not self._alive:
+            self._others = set(_children(getpid()))
+        parent, state = getpid(), _getstate()
+        pid = fork()
+        if pid:
+            self._alive.add(pid)
+            return pid
+        setsid()
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if getppid() != parent:
+            kill(getpid(), signal.SIGKILL)
+        adopt_orphans()
+        _setstate(state)
+        self._alive.clear()
+        self._others.clear()
+        return 0
+
+    def interrupt(self, pid: int) -> None:
+        """Send SIGINT to a child of ours."""
+        if pid in self._alive:
+            _signal(pid, signal.SIGINT)
+
+    def end(self, pid: int) -> int | None:
+        """Kill a child and all that it started; return its wait status.
+
+        None means that it is no child of ours, or was ended before.
+        """
+        if pid not in self._alive:
+            return None
+        _signal(pid, signal.SIGSTOP)
+        for _ in range(_ROUNDS):
+            below = _living_descendants(pid)
+            if not below:
+                break
+            for descendant in below:
+                _signal(descendant, signal.SIGKILL)
+        _signal(pid, signal.SIGKILL)
+        _, status = waitpid(pid, 0)
+        self._alive.discard(pid)
+        self._end_orphans()
+        return status
+
+    def end_all(self) -> None:
+        """End every child."""
+        for pid in list(self._alive):
+            self.end(pid)
+
+    def _end_orphans(self) -> None:
+        """End what children that died by themselves have left to us, and reap it."""
+        for _ in range(_ROUNDS):
+            orphans = set(_children(getpid())) - self._alive - self._others
+            if not orphans:
+                break
+            for orphan in orphans:
+                for descendant in [*_living_descendants(orphan), orphan]:
+                    _signal(descendant, signal.SIGKILL)
+                with contextlib.suppress(ChildProcessError):
+                    waitpid(orphan, 0)
+
+
+def _signal(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        kill(pid, number)
+
+
+def _children(pid: int) -> list[int]:
+    """List the children of a process; empty where there is no /proc."""
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for thread in listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError):
+                text = Path(f"/proc/{pid}/task/{thread}/children").read_text()
+                found += map(int, text.split())
+    return found
+
+
+def _living_descendants(pid: int) -> list[int]:
+    found: list[int] = []
+    for child in _children(pid):
+        found += _living_descendants(child)
+        if _state(child) not in {"Z", "X", ""}:
+            found.append(child)
+    return found
+
+
+def _state(pid: int) -> str:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return ""
+    return text.rpartition(") ")[2][:1]

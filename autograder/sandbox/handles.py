@@ -1,0 +1,290 @@
+"""Handles to objects that live in a sandbox.
+
+A `Remote` is used like the object: called, indexed, read, written, compared, added. Plain data that
+comes out of it is a copy; anything else is another `Remote`. It never pretends to be the object:
+``type(handle) is Remote``, NumPy functions refuse it, and it cannot be pickled.
+
+All attribute names belong to the remote object, names with two underscores too (``f.__globals__``
+is a handle to the globals of a function, in which names can be replaced), except ``__class__`` and
+those which Python, NumPy and IPython would ask for by themselves. What the examiner needs to know
+of a handle itself begins with ``__dbh_``:
+
+``f.__dbh_invoke__(args, kwargs)``
+    Call; return the result and the arguments as they are afterwards.
+``x.__dbh_place__(value)``
+    Put a copy of plain data where `x` lives, and return a handle to it.
+``x.__dbh_hold__()``
+    Return a handle whose results stay over there as handles, plain data too.
+``x.__dbh_value__()``
+    Return a copy of the object if it is plain data, else a handle.
+``x.__dbh_type__``
+    The name of the object's type.
+
+What is passed in crosses as a copy, too: a dict that an optimizer shall update in place has to
+live over there. That is what `place` is for, and `value` brings it back; both are plain functions
+that also work on the examiner's own objects: one scenario serves the reference and a submission::
+
+    def two_steps(Adam):
+        optimizer = Adam(lr=0.1)
+        params = place({"W": W, "b": b}, near=Adam)
+        optimizer.update(params, {"W": dW, "b": db})
+        optimizer.update(params, {"W": dW, "b": db})
+        return value(params)
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from .errors import Uncrossable
+from .wire import Reference, Value
+
+if TYPE_CHECKING:
+    from .session import Session
+
+MAX_ITEMS = 100_000  # of one iteration
+
+_OURS = {"__class__", "__reduce__", "__reduce_ex__", "__getstate__", "__copy__", "__deepcopy__"}
+_OURS |= {"__array_ufunc__", "__array_function__", "__array__", "__hash__", "__del__"}
+_ABSENT = {"__array_interface__", "__array_struct__", "__array_priority__", "__array_wrap__"}
+_ABSENT |= {"__array_finalize__", "__array_namespace__", "__dlpack__", "__dlpack_device__"}
+_ABSENT |= {"__buffer__", "__next__", "__length_hint__", "__fspath__"}
+
+
+class _State(NamedTuple):
+    session: Session
+    number: int
+    type_name: str
+    hold: bool
+
+
+def _state(handle: Remote) -> _State:
+    state: _State = object.__getattribute__(handle, "__dbh_state__")
+    return state
+
+
+def _ask(handle: Remote, operation: str, *args: object, **kwargs: Any) -> Any:
+    session, _, _, hold = _state(handle)
+    return _held(session.apply(operation, handle, *args, kwargs=kwargs, hold=hold), hold)
+
+
+def _held(result: Any, hold: bool) -> Any:
+    if hold and type(result) is Remote:
+        state = _state(result)._replace(hold=True)
+        object.__setattr__(result, "__dbh_state__", state)
+    return result
+
+
+def _data(handle: Remote, kind: type, operation: str, *args: object) -> Any:
+    """Ask for plain data of one type, even of a handle that holds its results back."""
+    result = _state(handle).session.apply(operation, handle, *args)
+    if type(result) is not kind:
+        _state(handle).session.accuse(f"{operation} that did not give {kind.__name__}")
+    return result
+
+
+def _operator(name: str) -> Callable[..., Any]:
+    def operate(self: Remote, *others: object) -> Any:
+        return _ask(self, name, *others)
+
+    operate.__name__ = f"__{name}__"
+    return operate
+
+
+def _operators(*names: str) -> list[Callable[..., Any]]:
+    return [_operator(name) for name in names]
+
+
+class Remote:
+    """A handle to an object in a sandbox; see the module for what it can do."""
+
+    __slots__ = ("__dbh_state__", "__weakref__")
+    __array_ufunc__ = None  # NumPy leaves operators between an array and a handle to the handle
+
+    def __init__(self, session: Session, number: int, type_name: str, hold: bool = False) -> None:
+        object.__setattr__(self, "__dbh_state__", _State(session, number, type_name, hold))
+
+    def __del__(self) -> None:
+        session, number, _, _ = _state(self)
+        session.released.append(number)
+
+    def __dbh_invoke__(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+        """Call, and also return the arguments as the call has left them.
+
+        Returns
+        -------
+        result : object
+        args_after, kwargs_after : tuple, dict
+            Copies of plain data; handles and callables as they were passed.
+        """
+        values = tuple(map(Value, args)), tuple((k, Value(v)) for k, v in kwargs.items())
+        match _state(self).session.ask("invoke", Value(self), *values):
+            case (result, tuple(after), tuple(named)) if len(after) == len(args) and [
+                name for name, _ in named
+            ] == list(kwargs):
+                pairs = zip(
+                    (*args, *kwargs.values()), (*after, *(v for _, v in named)), strict=True
+                )
+                final = [before if type(before) is Remote else now for before, now in pairs]
+                return (
+                    result,
+                    tuple(final[: len(args)]),
+                    dict(zip(kwargs, final[len(args) :], strict=True)),
+                )
+        return _state(self).session.accuse("a call that did not give its arguments back")
+
+    def __dbh_place__(self, value: object) -> Remote:
+        """Put a copy of `value` where this object lives; return a handle to it."""
+        placed = _state(self).session.apply("same", value, hold=True)
+        if type(placed) is not Remote:
+            return _state(self).session.accuse("a value that was placed did not give a handle")
+        return placed
+
+    def __dbh_hold__(self) -> Remote:
+        """Return a handle to the same object whose results stay handles."""
+        held: Remote = _held(_state(self).session.apply("same", self, hold=True), True)
+        return held
+
+    def __dbh_value__(self) -> Any:
+        """Return the object as plain data, or a handle if it is none."""
+        return _state(self).session.apply("same", self)
+
+    @property
+    def __dbh_type__(self) -> str:
+        """The name of the object's type."""
+        return _state(self).type_name
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__dbh_") or name in _OURS:
+            return object.__getattribute__(self, name)
+        if name in _ABSENT or name.startswith(("_repr_", "_ipython_")):
+            raise AttributeError(f"a handle has no {name}")
+        return _ask(self, "getattr", name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        _ask(self, "setattr", name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _ask(self, "delattr", name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object over there, with copies of plain data."""
+        return _ask(self, "call", *args, **kwargs)
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = _ask(self, "iter")
+        for _ in range(MAX_ITEMS):
+            try:
+                item = _ask(iterator, "next")
+            except StopIteration:
+                return
+            yield item
+        raise Uncrossable(f"an iteration over more than {MAX_ITEMS} items")
+
+    def __next__(self) -> Any:
+        return _ask(self, "next")
+
+    def __bool__(self) -> bool:
+        return bool(_data(self, bool, "bool"))
+
+    def __len__(self) -> int:
+        return int(_data(self, int, "len"))
+
+    def __int__(self) -> int:
+        return int(_data(self, int, "int"))
+
+    def __index__(self) -> int:
+        return int(_data(self, int, "index"))
+
+    def __float__(self) -> float:
+        return float(_data(self, float, "float"))
+
+    def __complex__(self) -> complex:
+        return complex(_data(self, complex, "complex"))
+
+    def __str__(self) -> str:
+        return str(_data(self, str, "str"))
+
+    def __repr__(self) -> str:
+        return str(_data(self, str, "repr"))
+
+    def __format__(self, spec: str) -> str:
+        return str(_data(self, str, "format", spec))
+
+    def __contains__(self, item: object) -> bool:
+        return bool(_data(self, bool, "contains", item))
+
+    def __dir__(self) -> list[str]:
+        return [name for name in _data(self, list, "dir") if type(name) is str]
+
+    def __enter__(self) -> Any:
+        return _ask(self, "enter")
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> bool:
+        return bool(
+            _data(self, bool, "exit", None if kind is None else f"{kind.__name__}: {error}")
+        )
+
+    def __copy__(self) -> Any:
+        return _ask(self, "copy")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return _ask(self, "deepcopy")
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a handle to an object in a sandbox cannot be pickled")
+
+    def __array__(self, *args: object, **kwargs: object) -> NoReturn:
+        raise TypeError(
+            f"a {self.__dbh_type__} in a sandbox is no array; NumPy cannot work with it"
+        )
+
+    def __array_function__(self, *args: object, **kwargs: object) -> NoReturn:
+        self.__array__()
+
+    __hash__ = object.__hash__
+    __getitem__, __setitem__, __delitem__ = _operators("getitem", "setitem", "delitem")
+    __eq__, __ne__, __lt__, __le__, __gt__, __ge__ = _operators("eq", "ne", "lt", "le", "gt", "ge")
+    __neg__, __pos__, __abs__, __invert__ = _operators("neg", "pos", "abs", "invert")
+    __add__, __radd__, __iadd__ = _operators("add", "radd", "iadd")
+    __sub__, __rsub__, __isub__ = _operators("sub", "rsub", "isub")
+    __mul__, __rmul__, __imul__ = _operators("mul", "rmul", "imul")
+    __matmul__, __rmatmul__, __imatmul__ = _operators("matmul", "rmatmul", "imatmul")
+    __truediv__, __rtruediv__, __itruediv__ = _operators("truediv", "rtruediv", "itruediv")
+    __floordiv__, __rfloordiv__ = _operators("floordiv", "rfloordiv")
+    __ifloordiv__, __divmod__, __rdivmod__ = _operators("ifloordiv", "divmod", "rdivmod")
+    __mod__, __rmod__, __imod__ = _operators("mod", "rmod", "imod")
+    __pow__, __rpow__, __ipow__ = _operators("pow", "rpow", "ipow")
+    __lshift__, __rlshift__, __ilshift__ = _operators("lshift", "rlshift", "ilshift")
+    __rshift__, __rrshift__, __irshift__ = _operators("rshift", "rrshift", "irshift")
+    __and__, __rand__, __iand__ = _operators("and", "rand", "iand")
+    __or__, __ror__, __ior__ = _operators("or", "ror", "ior")
+    __xor__, __rxor__, __ixor__ = _operators("xor", "rxor", "ixor")
+    __round__ = _operator("round")
+
+
+def place(value: Any, *, near: Any) -> Any:
+    """Return a copy of `value` that lives where `near` lives: a handle, if `near` is one."""
+    return near.__dbh_place__(value) if type(near) is Remote else copy.deepcopy(value)
+
+
+def hold(thing: Any) -> Any:
+    """Return `thing` such that what is read from it stays where it lives, and can be written to."""
+    return thing.__dbh_hold__() if type(thing) is Remote else thing
+
+
+def value(thing: Any) -> Any:
+    """Return a copy of `thing` as plain data of ours; a handle to what is no plain data."""
+    return thing.__dbh_value__() if type(thing) is Remote else copy.deepcopy(thing)
+
+
+def reference_to(handle: Remote, session: Session) -> Reference:
+    """Name an object to the sandbox that it came from."""
+    state = _state(handle)
+    if state.session is not session:
+        raise Uncrossable(f"a {state.type_name} of another sandbox cannot be handed to this one")
+    return Reference(senders=False, number=state.number, type_name=state.type_name)

@@ -1,0 +1,163 @@
+"""The examiner's hold on a zygote: start it, have it fork sandboxes and end them."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from . import messages
+from .channel import Channel, pair
+from .errors import SandboxError, SandboxLost, StartError
+from .limits import Limits
+from .messages import Ask, Done, Fail
+
+_ROOT = Path(__file__).resolve().parents[2]  # where the package `autograder` is found
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "MPLCONFIGDIR")
+_SET = {
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",  # the order of a set is part of what a regrade must repeat
+    "OPENBLAS_NUM_THREADS": "1",  # a fork keeps no threads, and classes are graded in parallel
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+_START_SECONDS = 120.0
+_ANSWER_SECONDS = 30.0
+
+
+class Zygote:
+    """A process with everything imported, from which sandboxes are forked.
+
+    Its environment holds a few harmless variables of ours and nothing else.
+    """
+
+    def __init__(self) -> None:
+        ours, theirs = pair()
+        self._owner = os.getpid()
+        self._lock = threading.Lock()
+        with tempfile.TemporaryFile() as messages_of_the_start:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-s",
+                    "-m",
+                    "autograder.sandbox.zygote",
+                    str(theirs.fileno()),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=messages_of_the_start,
+                cwd="/",
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C is ours to handle
+            )
+            theirs.close()
+            self._channel = Channel(ours)
+            try:
+                self._channel.receive(time.monotonic() + _START_SECONDS)
+            except (SandboxLost, TimeoutError):
+                self.close()
+                messages_of_the_start.seek(0)
+                text = messages_of_the_start.read()[-2000:].decode("utf-8", "replace")
+                raise StartError(f"no sandbox can be started here:\n{text}") from None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be used: it runs, and is this process's own."""
+        return self._owner == os.getpid() and self._process.poll() is None
+
+    def start(self, descriptor: int, folder: Path, limits: Limits, seed: int) -> int:
+        """Fork a sandbox that serves on an open socket; return its process id."""
+        fields = (
+            limits.address_space,
+            limits.cpu_seconds,
+            limits.file_size,
+            limits.open_files,
+            limits.processes,
+        )
+        return int(self._ask(Ask("start", (str(folder), fields, seed)), descriptor))
+
+    def interrupt(self, pid: int) -> None:
+        """Send a sandbox SIGINT."""
+        self._ask(Ask("interrupt", (pid,)))
+
+    def end(self, pid: int) -> str:
+        """Kill a sandbox and all that it started; return how it ended, in words."""
+        return how_it_ended(self._ask(Ask("end", (pid,))))
+
+    def close(self) -> None:
+        """End the zygote and every sandbox that was forked from it."""
+        if self._owner != os.getpid():
+            return
+        if hasattr(self, "_channel"):
+            self._channel.close()  # it ends its children when it sees this
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _ask(self, ask: Ask, descriptor: int | None = None) -> Any:
+        if not self.alive:
+            raise SandboxLost("the process that sandboxes are forked from is gone")
+        with self._lock:
+            until = time.monotonic() + _ANSWER_SECONDS
+            try:
+                self._channel.send(messages.pack(ask), until, descriptor)
+                reply = messages.unpack(self._channel.receive(until))
+            except BaseException as error:
+                self._process.kill()  # an answer to this question must not answer the next
+                if isinstance(error, TimeoutError):
+                    raise SandboxLost("the zygote does not answer") from None
+                raise
+        if isinstance(reply, Fail):
+            raise StartError(reply.message)
+        assert isinstance(reply, Done)
+        return reply.value
+
+
+def how_it_ended(status: object) -> str:
+    """Say in words what a wait status means; nothing for what is none."""
+    if type(status) is not int:
+        return ""
+    with contextlib.suppress(ValueError, OverflowError):
+        code = os.waitstatus_to_exitcode(status)
+        if code >= 0:
+            return f"it exited with status {code}"
+        import signal  # noqa: PLC0415
+
+        return f"it was ended by {signal.Signals(-code).name}"
+    return ""
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {**kept, **_SET, "PYTHONPATH": str(_ROOT)}
+
+
+_shared: list[Zygote] = []
+
+
+def shared_zygote() -> Zygote:
+    """Return this process's zygote; start one if there is none, or it is gone."""
+    if not _shared or not _shared[0].alive:
+        for old in _shared:
+            with contextlib.suppress(SandboxError):
+                old.close()
+        _shared[:] = [Zygote()]
+    return _shared[0]
+
+
+@atexit.register
+def _close_shared() -> None:
+    for zygote in _shared:
+        zygote.close()

@@ -1,0 +1,23 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tiny_course import write_tiny_course
+
+from autograder.source import Chapter
+
+
+@pytest.fixture
+def tiny_root(tmp_path: Path) -> Path:
+    """Return the top folder of a course with one tiny chapter, `ch1_tiny`."""
+    write_tiny_course(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def tiny(tiny_root: Path) -> Chapter:
+    """Return the tiny chapter."""
+    return Chapter("ch1_tiny", tiny_root / "source_notebooks" / "ch1_tiny")
