@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,14 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from . import __version__
 from .errors import AutograderError, UsageError, VerifyError
@@ -154,6 +162,108 @@ def format_notebooks(ctx: click.Context, chapters: tuple[str, ...], check: bool)
         raise VerifyError("Some notebooks are not in the stored form.", fix="autograder format")
     if not changed:
         out.print("all notebooks are in the stored form")
+
+
+@cli.command()
+@click.argument("chapter")
+@click.option(
+    "--class", "folder", type=click.Path(path_type=Path),
+    help="Folder with submitted/; autograded/, results/ and the gradebook go there too.",
+)  # fmt: skip
+@click.option("--seed", default=0, show_default=True, help="For the hidden cases; recorded.")
+@click.pass_context
+def grade(ctx: click.Context, chapter: str, folder: Path | None, seed: int) -> None:
+    """Grade everything in submitted/ into nbgrader's gradebook."""
+    root = _root(ctx)
+    _grade(_chapters(root, (chapter,))[0], folder or root, root, seed)
+
+
+def _grade(chapter: Chapter, folder: Path, root: Path, seed: int) -> None:
+    """Grade a class, print the table, write the report and say where it is."""
+    from .examine import prepare  # noqa: PLC0415 (slow to import)
+    from .grade import Places, grade_class  # noqa: PLC0415
+    from .grade.submissions import find_submissions  # noqa: PLC0415
+    from .report import make_report, table  # noqa: PLC0415
+
+    places = Places(folder.resolve(), _db_url(folder, root))
+    find_submissions(places.submitted, chapter)  # before any work: there must be some
+    with _working(f"preparing {chapter.name}") as progress:
+        prepared = prepare(chapter, seed=seed, progress=progress)
+    with Progress(
+        TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        TextColumn("{task.fields[student]}"), console=err, transient=True,
+        disable=not err.is_terminal,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("grading", total=None, student="")
+
+        def progress_of(done: int, total: int, student: str) -> None:
+            bar.update(task, completed=done, total=total, student=student)
+
+        results = grade_class(prepared, places, progress=progress_of)
+    out.print(table(results))
+    report = places.results(chapter.name) / "report.html"
+    title = f"{chapter.title}: {len(results)} submissions"
+    report.write_text(make_report(results, title, chapter.exercises), encoding="utf-8")
+    out.print(f"gradebook  {_shown(places.db_url, folder)}", markup=False)
+    out.print(f"report     {report}", markup=False)
+
+
+def _shown(db_url: str, folder: Path) -> str:
+    """Write a database's address without a password."""
+    if db_url.startswith("sqlite:///"):
+        return db_url.removeprefix("sqlite:///")
+    del folder
+    return re.sub(r"//[^@/]*@", "//…@", db_url)
+
+
+def _db_url(folder: Path, root: Path) -> str:
+    """Return the gradebook's address: nbgrader's own setting, for the course's own class."""
+    if folder.resolve() != root.resolve():
+        return f"sqlite:///{folder.resolve() / 'gradebook.db'}"
+    from .nbgrader_glue import database_url  # noqa: PLC0415
+
+    return database_url(root)
+
+
+@cli.command()
+@click.argument("chapter", default="ch1_perceptron")
+@click.option(
+    "--class", "folder", type=click.Path(path_type=Path), help="Where; demo/ by default."
+)
+@click.pass_context
+def demo(ctx: click.Context, chapter: str, folder: Path | None) -> None:
+    """Build a chapter and grade a sample class, made of real notebooks, on this machine."""
+    from .build import make_release, write_release  # noqa: PLC0415
+    from .build.release import RELEASE_FOLDER  # noqa: PLC0415
+    from .sample import write_sample_class  # noqa: PLC0415
+
+    root = _root(ctx)
+    one = _chapters(root, (chapter,))[0]
+    folder = folder or root / "demo"
+    _say(f"building {one.name}: the learners' notebook and its stored answers")
+    with _working(f"building {one.name}") as progress:
+        release = make_release(one, progress=progress)
+        write_release(release, root)
+    _clear_demo(folder)
+    sample = write_sample_class(one, root / RELEASE_FOLDER / one.name, folder / "submitted")
+    _say(f"grading a sample class: {len(sample)} notebooks, each named by what it shows")
+    _grade(one, folder, root, seed=0)
+
+
+def _clear_demo(folder: Path) -> None:
+    """Remove what an earlier demo left, and nothing that is not a demo's."""
+    import shutil  # noqa: PLC0415
+
+    mark = folder / "THIS_IS_A_DEMO.txt"
+    if folder.exists() and any(folder.iterdir()) and not mark.exists():
+        raise UsageError(f"{folder} holds files that no demo made. Name another: --class FOLDER.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    mark.write_text("Made by `autograder demo`, which removes this folder.\n", encoding="utf-8")
+
+
+def _say(text: str) -> None:
+    err.print(text, markup=False)
 
 
 def main() -> None:

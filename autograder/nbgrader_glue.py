@@ -14,6 +14,7 @@ from typing import Any
 _RELEASE_STEPS = (
     "autograder.build.preprocess.BakeChecks",
     "autograder.build.preprocess.DescribeExercises",
+    "autograder.build.preprocess.KeepRunning",
     "nbgrader.preprocessors.LockCells",
     "nbgrader.preprocessors.ClearSolutions",
     "nbgrader.preprocessors.ClearOutput",
@@ -79,3 +80,25 @@ def configure(c: Any, root: Path | None = None) -> None:
     c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
     c.GenerateAssignment.preprocessors = list(_RELEASE_STEPS)
     c.Autograde.autograde_preprocessors = list(_AUTOGRADE_STEPS)
+
+
+def database_url(root: Path) -> str:
+    """Return the gradebook's address as `nbgrader_config.py` sets it; SQLite in `root` if not.
+
+    Raises
+    ------
+    SourceError
+        If the configuration cannot be read.
+    """
+    from traitlets.config import Config, PyFileConfigLoader  # noqa: PLC0415
+
+    from .errors import SourceError  # noqa: PLC0415
+
+    config = Config()
+    if (root / "nbgrader_config.py").exists():
+        try:
+            config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+        except Exception as problem:  # a Python file of the instructor's may raise anything
+            raise SourceError(f"{root / 'nbgrader_config.py'} cannot be read: {problem}") from None
+    url = config.get("CourseDirectory", {}).get("db_url")
+    return str(url) if url else f"sqlite:///{root / 'gradebook.db'}"

@@ -58,6 +58,19 @@ class DescribeExercises(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
+class KeepRunning(NbGraderPreprocessor):  # type: ignore[misc]
+    """Let "Run All" go on past an exercise that is not solved yet: its error is expected."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Tag answer and test cells `raises-exception`, which front ends understand."""
+        for cell in nb.cells:
+            meta = cell.metadata.get("nbgrader", {})
+            if cell.cell_type == "code" and (meta.get("solution") or meta.get("grade")):
+                tags = [tag for tag in cell.metadata.get("tags", []) if tag != "raises-exception"]
+                cell.metadata["tags"] = [*tags, "raises-exception"]
+        return nb, resources
+
+
 class Canonicalise(NbGraderPreprocessor):  # type: ignore[misc]
     """Bring the notebook into the one stored form; see `autograder.notebook`."""
 

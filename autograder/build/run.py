@@ -36,6 +36,7 @@ class SourceRun:
         self.namespace: dict[str, Any] = self._shell.user_ns
         #: Names that answer cells have bound so far: what a submission is asked for.
         self.answer_names: set[str] = set()
+        self._compiled: dict[tuple[str, str], CodeType] = {}
 
     def run(self, cell: SourceCell) -> None:
         """Execute a given or an answer cell; raise `SourceError` when it fails."""
@@ -63,7 +64,11 @@ class SourceRun:
 
     def compile_test(self, cell: SourceCell, source: str) -> CodeType:
         """Compile a test cell as IPython would read it."""
-        return compile(self._shell.transform_cell(source), f"<{cell.grade_id}>", "exec")
+        key = (cell.grade_id, source)
+        if key not in self._compiled:  # once, and not once for every mistake
+            text = self._shell.transform_cell(source)
+            self._compiled[key] = compile(text, f"<{cell.grade_id}>", "exec")
+        return self._compiled[key]
 
     def close(self) -> None:
         """Forget the shell and its figures."""

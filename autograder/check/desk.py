@@ -29,14 +29,14 @@ class CheckFailed(AssertionError):
     verdict : Verdict
     """
 
-    def __init__(self, verdict: Verdict, text: str) -> None:
+    def __init__(self, verdict: Verdict, text: str, shown: list[str] | None = None) -> None:
         super().__init__(text)
         self.verdict = verdict
-        self.text = text
+        self._shown = shown if shown is not None else text.splitlines()
 
     def _render_traceback_(self) -> list[str]:
         """Give IPython the message alone: the stack is ours and tells a learner nothing."""
-        return self.text.splitlines()
+        return self._shown
 
 
 class CheckUnavailable(RuntimeError):
@@ -87,12 +87,12 @@ class LearnerDesk:
     def finish(
         self, test_id: str, observations: tuple[Observation, ...], error: Exception | None
     ) -> None:
-        from .show import show, summary_text  # noqa: PLC0415 (only a learner's kernel shows)
+        from .show import error_lines, show, summary_text  # noqa: PLC0415 (only a learner's kernel shows)
 
         verdict = judge(test_id, observations, error, self._book(test_id))
         show(verdict)
         if verdict.status != "passed":
-            raise CheckFailed(verdict, summary_text(verdict))
+            raise CheckFailed(verdict, summary_text(verdict), error_lines(verdict))
 
 
 class JudgingDesk:

@@ -6,6 +6,7 @@ Colours come from JupyterLab's theme variables, with fallbacks, so light and dar
 
 from __future__ import annotations
 
+import os
 import sys
 from html import escape
 from typing import Any
@@ -35,7 +36,7 @@ def value_text(value: Any, limit: int = 400) -> str:
     """Write a value as NumPy would, short enough to read."""
     if type(value) is np.ndarray:
         with np.printoptions(threshold=60, edgeitems=3, precision=6, linewidth=78):
-            text = f"{value!r}" if value.dtype.kind not in "f" else f"{value!r}"
+            text = repr(value)
     elif callable(value):
         text = f"<function {getattr(value, '__name__', 'f')}>"
     else:
@@ -248,6 +249,17 @@ def _hints_html(hints: tuple[str, ...]) -> str:
     return body
 
 
+def error_lines(verdict: Verdict) -> list[str]:
+    """Return what stands where a traceback would: one line below a card, all of it elsewhere.
+
+    A front end's session names itself in the kernel's environment; nbconvert, nbclient and
+    `nbgrader validate` show no card, so there the error has to say everything.
+    """
+    if os.environ.get("JPY_SESSION_NAME") and _kernel_runs():
+        return [f"{headline(verdict)} (the card above says more)"]
+    return summary_text(verdict).splitlines()
+
+
 def show(verdict: Verdict) -> None:
     """Display the card in a notebook, or print one line where there is none.
 
@@ -258,11 +270,15 @@ def show(verdict: Verdict) -> None:
 
 def emit(text: str, html: str) -> None:
     """Send one display with both forms, or print the text outside a kernel."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    if shell is not None and getattr(shell, "kernel", None) is not None:
+    if _kernel_runs():
         from IPython.display import display  # noqa: PLC0415 (only where IPython runs)
 
         display({"text/plain": text, "text/html": html}, raw=True)
     else:
         print(text)
+
+
+def _kernel_runs() -> bool:
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return getattr(shell, "kernel", None) is not None

@@ -102,6 +102,9 @@ def training(
         plots.sides(plane, lambda P: P @ w + b > 1e-12, low, reach)
         plots.border(plane, w, b)
         plots.points(plane, X, t, size=60)
+        if low == -0.5:  # the corners of a truth table
+            plane.set_xticks([0, 1])
+            plane.set_yticks([0, 1])
         ran = len(mistakes)
         plane.set_title(f"After epoch {ran}: w = ({w[0]:.2f}, {w[1]:.2f}), b = {b:.2f}")
         history.bar(range(1, ran + 1), mistakes, color=BLUE, width=0.7)
