@@ -227,9 +227,7 @@ def _db_url(folder: Path, root: Path) -> str:
 
 @cli.command()
 @click.argument("chapter", default="ch1_perceptron")
-@click.option(
-    "--class", "folder", type=click.Path(path_type=Path), help="Where; demo/ by default."
-)
+@click.option("--class", "folder", type=click.Path(path_type=Path), help="Where; demo/ by default.")
 @click.pass_context
 def demo(ctx: click.Context, chapter: str, folder: Path | None) -> None:
     """Build a chapter and grade a sample class, made of real notebooks, on this machine."""

@@ -52,4 +52,4 @@ class VerifyError(AutograderError):
 
 
 class EnvironmentProblem(AutograderError):
-    """This machine lacks something that the work needs."""
+    """Something that the work needs is not on this machine."""

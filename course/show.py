@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _DPI = 144  # drawn at twice the size at which it is shown, for sharp letters
 _SHOWN_DPI = 80
-#: Set to "off", pictures are not drawn at all (no reader is there to look at them).
-SWITCH = "COURSE_PICTURES"
+#: nbgrader sets this where a notebook is executed and no reader is there to look at pictures:
+#: then they are not drawn.
+SWITCH = "NBGRADER_EXECUTION"
 
 
 class NotReadyError(Exception):
@@ -69,7 +70,7 @@ def explore(
         The exercise whose function is drawn, such as "exercise 1.1"; named in the note that
         appears where the picture would be while the function is missing or fails.
     """
-    if os.environ.get(SWITCH) == "off":
+    if os.environ.get(SWITCH):
         return
     from IPython.display import display  # noqa: PLC0415 (no notebook, no need of it)
 

@@ -25,9 +25,7 @@ def observe_block(block: Block, target: Any) -> tuple[Any, ...]:
     return desk.records[TEST][0]
 
 
-def book_for(
-    block: Block, reference: Any, mistakes: Mapping[str, Any] | None = None
-) -> Book:
+def book_for(block: Block, reference: Any, mistakes: Mapping[str, Any] | None = None) -> Book:
     """Return the book that the build would write for one block."""
     claims = []
     for seen in observe_block(block, reference):

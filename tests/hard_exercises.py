@@ -247,16 +247,17 @@ ADAM = HardExercise(
         ),
         "t never advances": _ADAM.replace("self.t += 1", "self.t = 1"),
         "t per key": _ADAM.replace("        self.t += 1\n", "").replace(
-            "for name, grad in grads.items():", "for name, grad in grads.items():\n            self.t += 1"
+            "for name, grad in grads.items():",
+            "for name, grad in grads.items():\n            self.t += 1",
         ),
-        "state on the class": _ADAM.replace(
-            "class Adam:", "class Adam:\n    t, m, v = 0, {}, {}"
-        ).replace("        self.t, self.m, self.v = 0, {}, {}\n", "").replace("self.t += 1", "Adam.t += 1"),
+        "state on the class": _ADAM.replace("class Adam:", "class Adam:\n    t, m, v = 0, {}, {}")
+        .replace("        self.t, self.m, self.v = 0, {}, {}\n", "")
+        .replace("self.t += 1", "Adam.t += 1"),
         "eps inside the root": _ADAM.replace("np.sqrt(v) + self.eps", "np.sqrt(v + self.eps)"),
     },
 )
 
-# --- BatchNorm: training, then evaluation -----------------------------------------------------------
+# --- BatchNorm: training, then evaluation ----------
 
 
 def train_then_evaluate(BatchNorm: Any) -> dict[str, Any]:
@@ -314,15 +315,16 @@ BATCHNORM = HardExercise(
     {
         "ddof=1": _BATCHNORM.replace("x.var(axis=0)", "x.var(axis=0, ddof=1)"),
         "evaluation uses the batch": _BATCHNORM.replace(
-            "mean, var = self.running_mean, self.running_var", "mean, var = x.mean(axis=0), x.var(axis=0)"
+            "mean, var = self.running_mean, self.running_var",
+            "mean, var = x.mean(axis=0), x.var(axis=0)",
         ),
-        "momentum swapped": _BATCHNORM.replace("(1 - self.momentum) * mean", "self.momentum * mean").replace(
-            "self.momentum * self.running_mean", "(1 - self.momentum) * self.running_mean"
-        ),
+        "momentum swapped": _BATCHNORM.replace(
+            "(1 - self.momentum) * mean", "self.momentum * mean"
+        ).replace("self.momentum * self.running_mean", "(1 - self.momentum) * self.running_mean"),
     },
 )
 
-# --- Variable.backward: objects given back in --------------------------------------------------------
+# --- Variable.backward: objects given back in ----------
 
 
 def diamond(Variable: Any) -> tuple[float, float]:
@@ -397,13 +399,14 @@ VARIABLE = HardExercise(
             "grad if parent.grad is None else parent.grad + grad", "grad"
         ),
         "gradient from the start": _VARIABLE.replace(
-            "np.asarray(data, dtype=float), None, parents", "np.asarray(data, dtype=float), 0.0, parents"
+            "np.asarray(data, dtype=float), None, parents",
+            "np.asarray(data, dtype=float), 0.0, parents",
         ),
         "order of creation, not of use": _VARIABLE.replace("reversed(order)", "order"),
     },
 )
 
-# --- train_dynamic(x, y, p, iterations, rng): a log of random choices --------------------------------
+# --- train_dynamic(x, y, p, iterations, rng): a log of random choices ----------
 
 
 def dynamic_block(check: Any, train_dynamic: Any) -> None:

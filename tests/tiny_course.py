@@ -15,7 +15,7 @@ SOFTMAX = '''def softmax(z, axis=-1):
     return shifted / shifted.sum(axis=axis, keepdims=True)
     ### END SOLUTION'''
 
-SOFTMAX_ROWS = '''Z = np.array([[1.0, 2.0, 0.5], [3.0, 3.0, -40.0]])
+SOFTMAX_ROWS = """Z = np.array([[1.0, 2.0, 0.5], [3.0, 3.0, -40.0]])
 with exercise("softmax-rows") as check:
     check(softmax).on(Z, because="every row of a batch is normalised on its own")
     check(softmax).on(Z, axis=0, because="axis=0 normalises every column")
@@ -24,12 +24,12 @@ with exercise("softmax-rows") as check:
     ### BEGIN HIDDEN TESTS
     for _ in range(5):
         check(softmax).on(check.rng.normal(size=(4, 7)))
-    ### END HIDDEN TESTS'''
+    ### END HIDDEN TESTS"""
 
-SOFTMAX_EXTREME = '''with exercise("softmax-extreme") as check:
+SOFTMAX_EXTREME = """with exercise("softmax-extreme") as check:
     check(softmax).on(np.array([1000.0, 1001.0]), because="large scores must not overflow")
     check(softmax).on(np.array([[0.0, 1.0], [-900.0, -901.0]]),
-                      because="rows may be far apart")'''
+                      because="rows may be far apart")"""
 
 COUNTER = '''class Counter:
     """Count calls of `add`."""
@@ -43,21 +43,21 @@ COUNTER = '''class Counter:
         return self.total
         ### END SOLUTION'''
 
-COUNTER_STEPS = '''def three_steps(Counter):
+COUNTER_STEPS = """def three_steps(Counter):
     a, b = Counter(), Counter()
     return [a.add(1), a.add(2), b.add(5), a.total]
 
 with exercise("Counter-steps") as check:
-    check(Counter).through(three_steps, because="two counters do not share their total")'''
+    check(Counter).through(three_steps, because="two counters do not share their total")"""
 
-CHOICE = '''### BEGIN SOLUTION
+CHOICE = """### BEGIN SOLUTION
 choice = "b"
-### END SOLUTION'''
+### END SOLUTION"""
 
-CHOICE_RIGHT = '''with exercise("choice-right") as check:
-    check(choice).is_right()'''
+CHOICE_RIGHT = """with exercise("choice-right") as check:
+    check(choice).is_right()"""
 
-MISTAKES = '''import numpy as np
+MISTAKES = """import numpy as np
 from autograder.mistakes import mistake, variant
 
 @mistake("softmax", hint="You normalise over the whole batch.")
@@ -91,9 +91,9 @@ class Shared:
         return Shared.total
 
 mistake("choice", name="says_a", value="a", hint="Think of the other one.")
-'''
+"""
 
-TOML = '''[chapter]
+TOML = """[chapter]
 title = "Tiny"
 [softmax]
 title = "Softmax"
@@ -114,7 +114,7 @@ hints = ["one", "two", "three"]
 title = "Say why"
 minutes = 5
 difficulty = 2
-'''
+"""
 
 
 def grader(role: str, grade_id: str, points: float | None = None) -> dict[str, object]:
@@ -159,7 +159,11 @@ def tiny_notebook() -> nbformat.NotebookNode:
         text("YOUR ANSWER: because of reasons", "written", "essay", 2),
     ]
     node = nbformat.v4.new_notebook(cells=cells)
-    node.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    node.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     for number, cell in enumerate(node.cells):
         if cell.id in ("plain", "text"):
             cell.id = f"{cell.id}-{number}"

@@ -56,7 +56,7 @@ def find_python():
         if OLDEST <= version <= NEWEST:
             return path
     stop(
-        f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]} is needed; found here: {', '.join(seen) or 'none'}. "
+        f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]} is needed; found: {', '.join(seen) or 'none'}. "
         "Install one (Debian: apt-get install python3 python3-venv) "
         "or name it: make PYTHON=/path/to/python3.12 …"
     )
@@ -80,7 +80,9 @@ def make_venv(python):
     if has_venv.returncode != 0:
         system_package("python3-venv", "without it no environment can be made")
     say(f"Making {VENV.name}/ with {python}")
-    done = subprocess.run([python, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [python, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         LOG.write_text(done.stdout + done.stderr)
         stop(f"The environment could not be made; see {LOG.relative_to(ROOT)}.")

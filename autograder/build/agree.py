@@ -23,7 +23,7 @@ def books_agree(one: str, other: str) -> bool:
 
 def _agree(one: Any, other: Any) -> bool:
     if isinstance(one, float) or isinstance(other, float):
-        numbers = isinstance(one, int | float) and isinstance(other, int | float)
+        numbers = type(one) in (int, float) and type(other) in (int, float)
         return numbers and abs(one - other) <= _ABSOLUTE + _RELATIVE * max(abs(one), abs(other))
     if type(one) is not type(other):
         return False

@@ -212,9 +212,7 @@ def _compile_mistakes(path: Path) -> CodeType | None:
         raise SourceError(f"{path} cannot be read: {problem}.") from None
 
 
-def _declare(
-    run: SourceRun, code: CodeType, path: Path, exercise_id: str
-) -> list[Declaration]:
+def _declare(run: SourceRun, code: CodeType, path: Path, exercise_id: str) -> list[Declaration]:
     """Execute mistakes.py in a copy of the notebook's namespace; return this exercise's part."""
     found = Declarations()
     collect(found)
@@ -323,9 +321,7 @@ def _stored_claim(seen: Observation, where: str) -> StoredClaim:
 
 def _without_names(book: Book) -> Book:
     tests = {
-        name: replace(
-            test, mistakes=tuple(replace(mistake, name="") for mistake in test.mistakes)
-        )
+        name: replace(test, mistakes=tuple(replace(mistake, name="") for mistake in test.mistakes))
         for name, test in book.tests.items()
     }
     return replace(book, tests=tests)

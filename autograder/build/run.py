@@ -28,7 +28,7 @@ class SourceRun:
 
         self._notebook = notebook
         InteractiveShell.clear_instance()
-        self._shell = InteractiveShell.instance(display_banner=False)
+        self._shell = InteractiveShell.instance()
         self._shell.enable_gui = lambda *args, **kwargs: None
         history = self._shell.history_manager
         if history is not None:
@@ -79,12 +79,11 @@ class SourceRun:
 def quiet(folder: Path) -> Iterator[None]:
     """Work in a folder with prints, displays, warnings and figures kept off the screen."""
     before = Path.cwd()
-    backend = os.environ.get("MPLBACKEND")
-    os.environ["MPLBACKEND"] = "agg"
-    os.chdir(folder)
     sink = io.StringIO()
+    os.chdir(folder)
     try:
         with (
+            _environment(MPLBACKEND="agg", NBGRADER_EXECUTION="autograde"),
             contextlib.redirect_stdout(sink),
             contextlib.redirect_stderr(sink),
             warnings.catch_warnings(),
@@ -93,7 +92,18 @@ def quiet(folder: Path) -> Iterator[None]:
             yield
     finally:
         os.chdir(before)
-        if backend is None:
-            os.environ.pop("MPLBACKEND", None)
-        else:
-            os.environ["MPLBACKEND"] = backend
+
+
+@contextlib.contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Set environment variables and put back what was there."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

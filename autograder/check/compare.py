@@ -61,7 +61,7 @@ class Difference:
     total: int = 0
 
 
-def difference(expected: Any, got: Any, tolerance: Tolerance = Tolerance()) -> Difference | None:  # noqa: B008 (frozen)
+def difference(expected: Any, got: Any, tolerance: Tolerance = Tolerance()) -> Difference | None:
     """Return the first difference between two values, or None when they agree."""
     return _difference(expected, got, tolerance, "")
 
@@ -110,8 +110,8 @@ def _dict_difference(
             parts.append("not expected: " + ", ".join(extra))
         what = "The dictionary has other keys (" + "; ".join(parts) + ")."
         return Difference(what, sorted(map(str, expected)), sorted(map(str, got)), where)
-    for key in expected:
-        found = _difference(expected[key], got[key], tolerance, f"{where}[{key!r}]")
+    for key, value in expected.items():
+        found = _difference(value, got[key], tolerance, f"{where}[{key!r}]")
         if found:
             return found
     return None

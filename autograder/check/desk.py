@@ -82,11 +82,13 @@ class LearnerDesk:
         return book
 
     def begin(self, test_id: str) -> int:
+        """Return the book's seed; raise `CheckUnavailable` where there is no book."""
         return self._book(test_id).seed
 
     def finish(
         self, test_id: str, observations: tuple[Observation, ...], error: Exception | None
     ) -> None:
+        """Show the verdict; raise `CheckFailed` unless it is passed."""
         from .show import error_lines, show, summary_text  # noqa: PLC0415 (only a learner's kernel shows)
 
         verdict = judge(test_id, observations, error, self._book(test_id))
@@ -102,12 +104,14 @@ class JudgingDesk:
         self.book = book
         self.verdicts: dict[str, Verdict] = {}
 
-    def begin(self, test_id: str) -> int:
+    def begin(self, test_id: str) -> int:  # noqa: ARG002 (one seed for all)
+        """Return the book's seed."""
         return self.book.seed
 
     def finish(
         self, test_id: str, observations: tuple[Observation, ...], error: Exception | None
     ) -> None:
+        """Judge and keep the verdict."""
         self.verdicts[test_id] = judge(test_id, observations, error, self.book)
 
 
@@ -118,12 +122,14 @@ class RecordingDesk:
         self.seed = seed
         self.records: dict[str, tuple[tuple[Observation, ...], Exception | None]] = {}
 
-    def begin(self, test_id: str) -> int:
+    def begin(self, test_id: str) -> int:  # noqa: ARG002 (one seed for all)
+        """Return the seed."""
         return self.seed
 
     def finish(
         self, test_id: str, observations: tuple[Observation, ...], error: Exception | None
     ) -> None:
+        """Keep what was observed."""
         self.records[test_id] = (observations, error)
 
 

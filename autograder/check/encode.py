@@ -98,6 +98,9 @@ def fingerprint(value: Any) -> Json:
     if type(value) is dict:
         return {"dict": [[secret(key), fingerprint(item)] for key, item in value.items()]}
     if type(value) in (list, tuple):
+        kinds = {type(item) for item in value}
+        if len(value) > 4 and kinds in ({int}, {float}):  # a history: one array says it
+            return {"numbers": _project(np.array(value, dtype=float)), "of": len(value)}
         return {"items": [fingerprint(item) for item in value]}
     if value is None:
         return {"none": 1}
@@ -141,6 +144,8 @@ def same_fingerprint(one: Json, other: Json) -> bool:
     """Tell whether two fingerprints are of the same value, up to float32 rounding."""
     if one.keys() != other.keys():
         return False
+    if "numbers" in one:
+        return same_fingerprint(one["numbers"], other["numbers"])
     if "items" in one:
         return len(one["items"]) == len(other["items"]) and all(
             same_fingerprint(a, b) for a, b in zip(one["items"], other["items"], strict=True)

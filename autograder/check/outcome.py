@@ -138,5 +138,5 @@ def untouched(before: Any, now: Any) -> bool:
             and all(untouched(before[key], now[key]) for key in before)
         )
     if type(before) in (bool, int, float, complex, str):
-        return type(now) is type(before) and (now == before or (now != now and before != before))
+        return type(now) is type(before) and repr(now) == repr(before)  # nan is nan
     return True

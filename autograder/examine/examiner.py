@@ -52,7 +52,10 @@ class Examination:
 
 
 def examine(
-    recording: Recording, rebuilt: Rebuilt, sandbox: Sandbox, deadlines: Deadlines = Deadlines()  # noqa: B008 (frozen)
+    recording: Recording,
+    rebuilt: Rebuilt,
+    sandbox: Sandbox,
+    deadlines: Deadlines = Deadlines(),
 ) -> Examination:
     """Run a rebuilt notebook in a fresh sandbox and examine its test cells.
 
@@ -200,9 +203,7 @@ def _judge(
     return desk.verdicts[cell.grade_id]
 
 
-def _assert(
-    code: CodeType, namespace: dict[str, Any], recording: Recording
-) -> tuple[bool, str]:
+def _assert(code: CodeType, namespace: dict[str, Any], recording: Recording) -> tuple[bool, str]:
     """Run a test cell of ordinary asserts: passed only if it reached its end."""
     try:
         with _undisturbed(recording):
@@ -261,7 +262,9 @@ def _claims(verdict: Verdict, test: StoredTest, visible: int) -> tuple[ClaimReco
     ]
     never = test.claims[len(records) :]
     records += [
-        ClaimRecord(claim.label, "", False, len(records) + i >= visible, "The check stopped before.")
+        ClaimRecord(
+            claim.label, "", False, len(records) + i >= visible, "The check stopped before."
+        )
         for i, claim in enumerate(never)
     ]
     return tuple(records)

@@ -153,9 +153,7 @@ def work_folder(files: Mapping[str, bytes]) -> Iterator[Path]:
         yield Path(name)
 
 
-def _not_examined(
-    prepared: Prepared, name: str, status: str, message: str
-) -> NotebookResult:
+def _not_examined(prepared: Prepared, name: str, status: str, message: str) -> NotebookResult:
     """Return the zero of a notebook that could not be read, cell by cell."""
     source = next(r.notebook for r in prepared.recordings if r.notebook.name == name)
     cells = tuple(

@@ -12,6 +12,8 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .errors import ProtocolError, SandboxLost
 from .wire import MAX_BYTES
@@ -45,6 +47,15 @@ class Channel:
     def close(self) -> None:
         """Close the socket; the other side sees the end of the stream."""
         self._socket.close()
+
+    @contextmanager
+    def closed_on_error(self) -> Iterator[None]:
+        """Close the channel if the block does not come to its end."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def send(self, frame: bytes, until: float | None = None, descriptor: int | None = None) -> None:
         """Send one frame, with a file descriptor if one is given.
@@ -111,6 +122,8 @@ class Channel:
         try:
             if self._takes_descriptors:
                 chunk, descriptors, _, _ = socket.recv_fds(self._socket, _CHUNK, 4)
+                for descriptor in descriptors:
+                    os.set_inheritable(descriptor, False)  # a background program must not hold it
                 self.descriptors += descriptors
             else:
                 chunk = self._socket.recv(_CHUNK)
@@ -134,8 +147,7 @@ class Channel:
             raise TimeoutError
 
 
-def pair() -> tuple[socket.socket, socket.socket]:
-    """Make two connected sockets; neither is inherited by programs that are executed."""
+def pair() -> tuple[Channel, socket.socket]:
+    """Make a channel for us, and the socket at its other end for a new process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    os.set_inheritable(theirs.fileno(), False)
-    return ours, theirs
+    return Channel(ours), theirs

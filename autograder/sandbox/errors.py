@@ -36,11 +36,11 @@ class StartError(SandboxError):
     """Report that a process could not be started."""
 
 
-class Uncrossable(SandboxError):  # noqa: N818  # what happened, as one says it
+class Uncrossable(SandboxError):  # what happened, as one says it
     """Report a value of the examiner's which cannot be sent (too large, too deep, cyclic)."""
 
 
-class TimedOut(SandboxError):  # noqa: N818  # what happened, as one says it
+class TimedOut(SandboxError):  # what happened, as one says it
     """Report a deadline that passed.
 
     Attributes
@@ -57,7 +57,7 @@ class TimedOut(SandboxError):  # noqa: N818  # what happened, as one says it
         self.reply = reply
 
 
-class SandboxLost(SandboxError):  # noqa: N818  # what happened, as one says it
+class SandboxLost(SandboxError):  # what happened, as one says it
     """Report that the sandbox's process is gone."""
 
 

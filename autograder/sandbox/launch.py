@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import messages
-from .channel import Channel, pair
+from .channel import pair
 from .errors import SandboxError, SandboxLost, StartError
 from .limits import Limits
 from .messages import Ask, Done, Fail
@@ -23,6 +23,7 @@ _ROOT = Path(__file__).resolve().parents[2]  # where the package `autograder` is
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "MPLCONFIGDIR")
 _SET = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "NBGRADER_EXECUTION": "autograde",  # as nbgrader says that nobody looks at pictures
     "PYTHONHASHSEED": "0",  # the order of a set is part of what a regrade must repeat
     "OPENBLAS_NUM_THREADS": "1",  # a fork keeps no threads, and classes are graded in parallel
     "OMP_NUM_THREADS": "1",
@@ -39,7 +40,7 @@ class Zygote:
     """
 
     def __init__(self) -> None:
-        ours, theirs = pair()
+        self._channel, theirs = pair()
         self._owner = os.getpid()
         self._lock = threading.Lock()
         with tempfile.TemporaryFile() as messages_of_the_start:
@@ -61,7 +62,6 @@ class Zygote:
                 start_new_session=True,  # Ctrl-C is ours to handle
             )
             theirs.close()
-            self._channel = Channel(ours)
             try:
                 self._channel.receive(time.monotonic() + _START_SECONDS)
             except (SandboxLost, TimeoutError):
@@ -98,8 +98,7 @@ class Zygote:
         """End the zygote and every sandbox that was forked from it."""
         if self._owner != os.getpid():
             return
-        if hasattr(self, "_channel"):
-            self._channel.close()  # it ends its children when it sees this
+        self._channel.close()  # it ends its children when it sees this
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:

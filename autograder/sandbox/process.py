@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from .cells import CellRun, cell_run
-from .channel import Channel, pair
+from .channel import pair
 from .errors import ProtocolError, SandboxError, StartError, TimedOut
 from .launch import Zygote, how_it_ended, shared_zygote
 from .limits import Limits
@@ -144,11 +144,11 @@ class Sandbox(_Place):
             If there is no such folder, or no process can be started.
         """
         zygote = zygote or shared_zygote()
-        ours, theirs = pair()
-        with theirs:
+        channel, theirs = pair()
+        with theirs, channel.closed_on_error():
             pid = zygote.start(theirs.fileno(), Path(folder).resolve(), limits or Limits(), seed)
         session = Session(
-            Channel(ours),
+            channel,
             interrupt=lambda: zygote.interrupt(pid),
             end=lambda: zygote.end(pid),
             seconds=seconds,
@@ -172,12 +172,12 @@ class Sandbox(_Place):
         Whatever happens in the snapshot (a crash, a changed global, a patched NumPy) leaves the
         sandbox as it was. Handles belong to where they were fetched: fetch again in the snapshot.
         """
-        ours, theirs = pair()
         care = self._session
-        with theirs:
+        channel, theirs = pair()
+        with theirs, channel.closed_on_error():
             pid = care.ask("snapshot", seconds=_CARE_SECONDS, descriptor=theirs.fileno())
-        if type(pid) is not int:
-            return care.accuse("an answer to `snapshot` that is none")
+            if type(pid) is not int:
+                care.accuse("an answer to `snapshot` that is none")
 
         def interrupt() -> None:
             care.ask("interrupt", pid, seconds=_CARE_SECONDS)
@@ -186,7 +186,7 @@ class Sandbox(_Place):
             return how_it_ended(care.ask("end", pid, seconds=_CARE_SECONDS))
 
         session = Session(
-            Channel(ours),
+            channel,
             interrupt=interrupt,
             end=end,
             seconds=deadline,

@@ -182,9 +182,9 @@ def _mistakes(recordings: list[Recording]) -> list[str]:
                 text = misconception_text(seen)
                 named.setdefault(key, []).append(attempt.declaration.hint in text)
                 others.setdefault(key, set()).update(item.hint for item in seen.misconceptions)
-        for key in fails:
+        for key, failed in fails.items():
             what = f"{key[0]}: mistake '{key[1]}'"
-            if not any(fails[key]):
+            if not any(failed):
                 problems.append(f"{what} passes every test (seed {seed})")
             elif not any(visible[key]):
                 problems.append(f"{what} fails hidden cases only; give it a visible one")

@@ -302,7 +302,13 @@ def test_raises_wants_that_error_and_not_any():
 
 @pytest.mark.parametrize(
     ("answer", "status"),
-    [("b", "passed"), (" B ", "passed"), ("a", "failed"), (None, "unattempted"), (..., "unattempted")],
+    [
+        ("b", "passed"),
+        (" B ", "passed"),
+        ("a", "failed"),
+        (None, "unattempted"),
+        (..., "unattempted"),
+    ],
 )
 def test_a_chosen_answer_is_compared_exactly_but_kindly(answer, status):
     def block(check, value):

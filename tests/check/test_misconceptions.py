@@ -32,7 +32,9 @@ def names(verdict):
 
 
 def test_a_mistake_is_named():
-    verdict = verdict_of(block, softmax, whole_batch, whole_batch=whole_batch, wrong_axis=wrong_axis)
+    verdict = verdict_of(
+        block, softmax, whole_batch, whole_batch=whole_batch, wrong_axis=wrong_axis
+    )
     assert names(verdict) == ["whole_batch"]
 
 

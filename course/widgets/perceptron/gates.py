@@ -71,16 +71,16 @@ def wiring(xor_gate: Gate, and_gate: Gate, nand_gate: Gate, or_gate: Gate) -> No
         either, not_both = int(or_gate(x1, x2)), int(nand_gate(x1, x2))
         figure = new_figure(8.8, 3.6)
         diagram, moved = figure.subplots(1, 2, width_ratios=(1.7, 1))
-        _diagram(diagram, (x1, x2), (either, not_both), result)
-        _moved_points(moved, or_gate, nand_gate, (either, not_both))
         last = int(and_gate(either, not_both))
+        _diagram(diagram, (x1, x2), (either, not_both, last), result)
+        _moved_points(moved, or_gate, nand_gate, (either, not_both))
         caption = f"x1 = {x1}, x2 = {x2}: OR {either}, NAND {not_both}, AND {last}; XOR {result}."
         return Picture(figure, caption)
 
     explore(draw, lambda: {"x1": switch("x1", 1), "x2": switch("x2", 0)}, waits_for="exercise 1.5")
 
 
-def _diagram(axes: Any, inputs: tuple[int, int], layer: tuple[int, int], result: int) -> None:
+def _diagram(axes: Any, inputs: tuple[int, int], gates: tuple[int, int, int], result: int) -> None:
     """Draw inputs, two gates, one gate and the output, with a value on each wire."""
     axes.set(xlim=(-0.45, 4.5), ylim=(-0.55, 1.6))
     axes.axis("off")
@@ -89,18 +89,18 @@ def _diagram(axes: Any, inputs: tuple[int, int], layer: tuple[int, int], result:
     for row, value in zip((1.0, 0.0), inputs, strict=True):
         for target in (1.0, 0.0):
             _wire(axes, (left, row), (middle, target), value, label_at=0.36)
-    for row, value in zip((1.0, 0.0), layer, strict=True):
+    for row, value in zip((1.0, 0.0), gates[:2], strict=True):
         _wire(axes, (middle, row), (right, 0.5), value, label_at=0.6)
-    _wire(axes, (right, 0.5), (out, 0.5), result, label_at=0.62)
+    _wire(axes, (right, 0.5), (out, 0.5), gates[2], label_at=0.62)
     for row, value, name in zip((1.0, 0.0), inputs, ("$x_1$", "$x_2$"), strict=True):
         _node(axes, (left, row), f"{name} = {value}", value)
-    for name, place in names.items():
-        value = {"OR": layer[0], "NAND": layer[1], "AND": result}[name]
+    for (name, place), value in zip(names.items(), gates, strict=True):
         _node(axes, place, name, value)
     axes.text(out + 0.1, 0.5, str(result), fontsize=22, fontweight="bold", va="center", color=INK)
     for column, text in ((middle, "layer one"), (right, "layer two")):
         axes.text(column, -0.5, text, ha="center", color=GREY)
-    axes.set_title(f"Your XOR of {inputs[0]} and {inputs[1]} is {result}")
+    title = f"Your XOR of {inputs[0]} and {inputs[1]} is {result}"
+    axes.set_title(title if gates[2] == result else title + ", but your gates say otherwise")
 
 
 def _wire(

@@ -141,4 +141,4 @@ def _kinds_of_lines(axes: Any, rows: Array, axis: Array, biases: Array, right: A
     axes.set_xticks([0, 1])
     axes.set_yticks([0, 1])
     perfect = kinds == [()]
-    axes.set_title("The best lines" if perfect else "Best lines; rings: what each gives up")
+    axes.set_title("The best lines" if perfect else "Rings: what each line misses")
