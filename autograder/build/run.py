@@ -15,6 +15,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from ..check.desk import use
 from ..errors import SourceError
 from ..source import SourceCell, SourceNotebook
 
@@ -41,7 +42,7 @@ class SourceRun:
     def run(self, cell: SourceCell) -> None:
         """Execute a given or an answer cell; raise `SourceError` when it fails."""
         before = dict(self.namespace)
-        with quiet(self._notebook.path.parent):
+        with quiet(self._notebook.path.parent), use(_NoTestCell()):
             result = self._shell.run_cell(cell.source, store_history=False, silent=True)
         if cell.role == "answer":
             self.answer_names |= {
@@ -50,6 +51,8 @@ class SourceRun:
                 if not name.startswith("_") and (name not in before or before[name] is not value)
             }
         error = result.error_before_exec or result.error_in_exec
+        if isinstance(error, SourceError):
+            raise SourceError(f"{self._notebook.path}: cell number {cell.index + 1}: {error}")
         if error is not None:
             name = cell.grade_id or f"number {cell.index + 1}"
             raise SourceError(
@@ -73,6 +76,19 @@ class SourceRun:
     def close(self) -> None:
         """Forget the shell and its figures."""
         self._shell.clear_instance()
+
+
+class _NoTestCell:
+    """The desk of cells that are not marked as tests: a check in one is a slip of the author."""
+
+    def begin(self, test_id: str) -> int:
+        raise SourceError(
+            f'it opens exercise("{test_id}") but is no test cell. In JupyterLab, give it the '
+            f"type 'Autograder tests' and the ID '{test_id}' in the Create Assignment panel."
+        )
+
+    def finish(self, test_id: str, observations: object, error: Exception | None) -> None:
+        raise AssertionError(f"{test_id} cannot have begun")
 
 
 @contextlib.contextmanager

@@ -10,9 +10,10 @@ from .errors import (
     TimedOut,
     Uncrossable,
 )
-from .handles import Remote, hold, place, value
+from .handles import Remote
 from .launch import Zygote
 from .limits import Limits
+from .placing import hold, place, plain, value
 from .process import Sandbox, Snapshot
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "Zygote",
     "hold",
     "place",
+    "plain",
     "value",
 ]

@@ -20,7 +20,9 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable
 
-_NEVER_RAISED_HERE = {"BaseExceptionGroup", "ExceptionGroup"}
+# A StopIteration out of a call would end a loop of the examiner's early: `all(map(f, xs))` would
+# hold. Groups cannot be made without their members.
+_NEVER_RAISED_HERE = {"StopIteration", "StopAsyncIteration", "ExceptionGroup"}
 _BUILTIN = {
     name: kind
     for name, kind in vars(builtins).items()

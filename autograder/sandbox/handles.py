@@ -15,30 +15,20 @@ of a handle itself begins with ``__dbh_``:
     Put a copy of plain data where `x` lives, and return a handle to it.
 ``x.__dbh_hold__()``
     Return a handle whose results stay over there as handles, plain data too.
+``f.__dbh_plain__()``
+    Return a handle whose calls must give plain data: an object of the submission's is an error.
 ``x.__dbh_value__()``
     Return a copy of the object if it is plain data, else a handle.
 ``x.__dbh_type__``
     The name of the object's type.
-
-What is passed in crosses as a copy, too: a dict that an optimizer shall update in place has to
-live over there. That is what `place` is for, and `value` brings it back; both are plain functions
-that also work on the examiner's own objects: one scenario serves the reference and a submission::
-
-    def two_steps(Adam):
-        optimizer = Adam(lr=0.1)
-        params = place({"W": W, "b": b}, near=Adam)
-        optimizer.update(params, {"W": dW, "b": db})
-        optimizer.update(params, {"W": dW, "b": db})
-        return value(params)
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from .errors import Uncrossable
+from .errors import RemoteError, Uncrossable
 from .wire import Reference, Value
 
 if TYPE_CHECKING:
@@ -57,7 +47,8 @@ class _State(NamedTuple):
     session: Session
     number: int
     type_name: str
-    hold: bool
+    hold: bool = False
+    plain: bool = False
 
 
 def _state(handle: Remote) -> _State:
@@ -66,15 +57,34 @@ def _state(handle: Remote) -> _State:
 
 
 def _ask(handle: Remote, operation: str, *args: object, **kwargs: Any) -> Any:
-    session, _, _, hold = _state(handle)
-    return _held(session.apply(operation, handle, *args, kwargs=kwargs, hold=hold), hold)
+    state = _state(handle)
+    result = state.session.apply(operation, handle, *args, kwargs=kwargs, hold=state.hold)
+    return _in_mode(result, hold=True) if state.hold else result
 
 
-def _held(result: Any, hold: bool) -> Any:
-    if hold and type(result) is Remote:
-        state = _state(result)._replace(hold=True)
+def _in_mode(result: Any, *, hold: bool = False, plain: bool = False) -> Any:
+    """Change how a fresh handle behaves; leave plain data alone."""
+    if type(result) is Remote:
+        state = _state(result)._replace(hold=hold, plain=plain)
         object.__setattr__(result, "__dbh_state__", state)
     return result
+
+
+def _checked(handle: Remote, result: Any) -> Any:
+    """Refuse an object as the result of a call that has to give plain data."""
+    if _state(handle).plain and (odd := _handle_in(result)) is not None:
+        raise TypeError(f"the call gave an object of type {odd.__dbh_type__}, not plain data")
+    return result
+
+
+def _handle_in(result: Any) -> Remote | None:
+    if type(result) is Remote:
+        return result
+    if type(result) is dict:
+        result = list(result.values())
+    if type(result) in {list, tuple}:
+        return next((odd for item in result if (odd := _handle_in(item)) is not None), None)
+    return None
 
 
 def _data(handle: Remote, kind: type, operation: str, *args: object) -> Any:
@@ -83,6 +93,15 @@ def _data(handle: Remote, kind: type, operation: str, *args: object) -> Any:
     if type(result) is not kind:
         _state(handle).session.accuse(f"{operation} that did not give {kind.__name__}")
     return result
+
+
+def _next(iterator: Remote) -> Any:
+    try:
+        return _ask(iterator, "next")
+    except RemoteError as error:
+        if error.remote_type == "StopIteration":
+            raise StopIteration from None
+        raise
 
 
 def _operator(name: str) -> Callable[..., Any]:
@@ -103,12 +122,12 @@ class Remote:
     __slots__ = ("__dbh_state__", "__weakref__")
     __array_ufunc__ = None  # NumPy leaves operators between an array and a handle to the handle
 
-    def __init__(self, session: Session, number: int, type_name: str, hold: bool = False) -> None:
-        object.__setattr__(self, "__dbh_state__", _State(session, number, type_name, hold))
+    def __init__(self, session: Session, number: int, type_name: str) -> None:
+        object.__setattr__(self, "__dbh_state__", _State(session, number, type_name))
 
     def __del__(self) -> None:
-        session, number, _, _ = _state(self)
-        session.released.append(number)
+        state = _state(self)
+        state.session.released.append(state.number)
 
     def __dbh_invoke__(
         self, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -131,7 +150,7 @@ class Remote:
                 )
                 final = [before if type(before) is Remote else now for before, now in pairs]
                 return (
-                    result,
+                    _checked(self, result),
                     tuple(final[: len(args)]),
                     dict(zip(kwargs, final[len(args) :], strict=True)),
                 )
@@ -146,8 +165,15 @@ class Remote:
 
     def __dbh_hold__(self) -> Remote:
         """Return a handle to the same object whose results stay handles."""
-        held: Remote = _held(_state(self).session.apply("same", self, hold=True), True)
+        same = _state(self).session.apply("same", self, hold=True)
+        held: Remote = _in_mode(same, hold=True)
         return held
+
+    def __dbh_plain__(self) -> Remote:
+        """Return a handle to the same object whose calls must give plain data: see `plain`."""
+        same = _state(self).session.apply("same", self, hold=True)
+        strict: Remote = _in_mode(same, plain=True)
+        return strict
 
     def __dbh_value__(self) -> Any:
         """Return the object as plain data, or a handle if it is none."""
@@ -173,20 +199,20 @@ class Remote:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the object over there, with copies of plain data."""
-        return _ask(self, "call", *args, **kwargs)
+        return _checked(self, _ask(self, "call", *args, **kwargs))
 
     def __iter__(self) -> Iterator[Any]:
         iterator = _ask(self, "iter")
         for _ in range(MAX_ITEMS):
             try:
-                item = _ask(iterator, "next")
+                item = _next(iterator)
             except StopIteration:
                 return
             yield item
         raise Uncrossable(f"an iteration over more than {MAX_ITEMS} items")
 
     def __next__(self) -> Any:
-        return _ask(self, "next")
+        return _next(self)
 
     def __bool__(self) -> bool:
         return bool(_data(self, bool, "bool"))
@@ -265,21 +291,6 @@ class Remote:
     __or__, __ror__, __ior__ = _operators("or", "ror", "ior")
     __xor__, __rxor__, __ixor__ = _operators("xor", "rxor", "ixor")
     __round__ = _operator("round")
-
-
-def place(value: Any, *, near: Any) -> Any:
-    """Return a copy of `value` that lives where `near` lives: a handle, if `near` is one."""
-    return near.__dbh_place__(value) if type(near) is Remote else copy.deepcopy(value)
-
-
-def hold(thing: Any) -> Any:
-    """Return `thing` such that what is read from it stays where it lives, and can be written to."""
-    return thing.__dbh_hold__() if type(thing) is Remote else thing
-
-
-def value(thing: Any) -> Any:
-    """Return a copy of `thing` as plain data of ours; a handle to what is no plain data."""
-    return thing.__dbh_value__() if type(thing) is Remote else copy.deepcopy(thing)
 
 
 def reference_to(handle: Remote, session: Session) -> Reference:

@@ -7,11 +7,11 @@ that the examiner believes no byte of what comes from here.
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from os import _exit, getpid  # bound at import: a submission may replace them
 from os import close as _close
 from pathlib import Path
+from socket import socket as _socket
 from threading import get_ident
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -143,17 +143,21 @@ class Worker:
     def _do_snapshot(self) -> int:
         """Fork. The child goes on with the examiner over the socket that came with the question."""
         descriptor = self._channel.descriptors.pop()
-        sys.stdout.flush()
-        pid = self._children.fork()
-        if pid == 0:
-            import socket  # noqa: PLC0415  # by now the submission may have replaced a global name
-
-            self._channel.close()
-            self._channel = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
-            self._process = getpid()
-        else:
+        if self._nesting > 1:
             _close(descriptor)
-        return pid
+            raise RuntimeError("a snapshot is taken between questions, not inside of a call")
+        try:
+            pid = self._children.fork()
+        except OSError:
+            _close(descriptor)
+            raise
+        if pid:
+            _close(descriptor)
+            return pid
+        self._channel.close()
+        self._channel = Channel(_socket(fileno=descriptor), takes_descriptors=True)
+        self._process = getpid()
+        return 0
 
     def _do_interrupt(self, pid: int) -> None:
         self._children.interrupt(pid)

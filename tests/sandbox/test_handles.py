@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Remote, RemoteError, Sandbox, Uncrossable, hold, place, value
+from autograder.sandbox import Remote, RemoteError, Sandbox, Uncrossable, hold, place, plain, value
 
 Define = Callable[[str, str], Any]
 
@@ -466,3 +466,34 @@ def f():
     for _ in range(600):
         f()
     assert count() < 400
+
+
+def test_a_stop_iteration_out_of_a_call_does_not_end_our_loops(define: Define) -> None:
+    f = define("def f(x): raise StopIteration", "f")
+    with pytest.raises(RemoteError):
+        all(map(f, [1, 2]))
+    with pytest.raises(RemoteError):
+        list(map(f, [1, 2]))
+
+
+def test_where_plain_data_is_due_an_object_is_an_error(define: Define) -> None:
+    f = define(
+        """
+class Always:
+    __eq__ = __gt__ = lambda self, other: True
+    def sum(self): return 1.0
+def f(how):
+    return {"object": Always(), "list": [1, (2, {"a": Always()})]}.get(how, how)
+""",
+        "f",
+    )
+    assert (f("object") == 5) is True  # the object itself was asked
+    strict = plain(f)
+    for how in ("object", "list"):
+        with pytest.raises(TypeError, match="Always"):
+            strict(how)
+        with pytest.raises(TypeError, match="Always"):
+            strict.__dbh_invoke__((how,), {})
+    assert strict("x") == "x"
+    assert strict.__name__ == "f"
+    assert plain(len) is len

@@ -179,6 +179,37 @@ def test_a_skeleton_is_not_attempted_over_there_either(exercise: HardExercise, t
     assert judge_block(book, exercise.block, skeleton).status == "unattempted"
 
 
+XOR = """
+def nand_gate(a, b): return int(1.5 - a - b > 0)
+def or_gate(a, b): return int(a + b - 0.5 > 0)
+def and_gate(a, b): return int(a + b - 1.5 > 0)
+def xor_gate(a, b): return and_gate(nand_gate(a, b), or_gate(a, b))
+"""
+
+
+def xor_block(check: Any, xor: Any) -> None:
+    calls = []
+
+    def counting_and(a: int, b: int) -> int:
+        calls.append((a, b))
+        return int(a and b)
+
+    check(xor).on(1, 0)
+    check(xor).calls(
+        {"and_gate": counting_and},
+        lambda f: [f(0, 1), f(1, 1), len(calls) >= 2],
+        equals=[1, 0, True],
+        because="it is made of gates",
+    )
+
+
+def test_global_names_are_replaced_over_there(there: Any, sandbox: Sandbox) -> None:
+    book = book_for(xor_block, here(XOR, "xor_gate"))
+    assert judge_block(book, xor_block, there(XOR, "xor_gate")).status == "passed"
+    cheat = XOR + "def xor_gate(a, b): return a ^ b\n"
+    assert judge_block(book, xor_block, there(cheat, "xor_gate")).status == "failed"
+
+
 @pytest.mark.parametrize("end", ["import os; os._exit(0)", "while True: pass"])
 def test_claims_on_a_process_that_ends_fail_and_do_not_hang(end: str, sandbox: Sandbox) -> None:
     block = hard.SOFTMAX.block

@@ -154,3 +154,24 @@ def test_a_sandbox_can_be_closed_before_its_snapshot(course: Sandbox) -> None:
         course.close()
         with pytest.raises(SandboxLost):
             snapshot.fetch("bump")
+
+
+def test_a_snapshot_has_its_own_socket_and_no_other(course: Sandbox) -> None:
+    source = (
+        "names = [f'/proc/self/fd/{n}' for n in range(3, 50)]\n"
+        "links = [os.readlink(name) for name in names if os.path.islink(name)]"
+    )
+    course.run_cell(source)
+    (theirs,) = course.fetch("links")
+    with course.snapshot(5) as snapshot:
+        snapshot.run_cell(source)
+        (ours,) = snapshot.fetch("links")
+    assert ours.startswith("socket:")
+    assert ours != theirs
+
+
+def test_a_snapshot_is_refused_while_a_call_is_open(course: Sandbox) -> None:
+    course.run_cell("def f(g): g()")
+    with pytest.raises(RuntimeError, match="between questions"):
+        course.fetch("f")(lambda: course.snapshot(1))
+    assert course.fetch("bump")() == 1
