@@ -56,7 +56,7 @@ def _state(handle: Remote) -> _State:
     return state
 
 
-def _ask(handle: Remote, operation: str, *args: object, **kwargs: Any) -> Any:
+def _ask(handle: Remote, operation: str, /, *args: object, **kwargs: Any) -> Any:
     state = _state(handle)
     result = state.session.apply(operation, handle, *args, kwargs=kwargs, hold=state.hold)
     return _in_mode(result, hold=True) if state.hold else result
@@ -197,7 +197,7 @@ class Remote:
     def __delattr__(self, name: str) -> None:
         _ask(self, "delattr", name)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         """Call the object over there, with copies of plain data."""
         return _checked(self, _ask(self, "call", *args, **kwargs))
 

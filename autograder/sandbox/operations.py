@@ -15,7 +15,7 @@ COMPARISONS = ["eq", "ne", "lt", "le", "gt", "ge"]
 UNARY = ["neg", "pos", "abs", "invert"]
 
 
-def _call(function: Any, *args: Any, **kwargs: Any) -> Any:
+def _call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     return function(*args, **kwargs)
 
 

@@ -106,7 +106,7 @@ class Sandbox(_Place):
 
     Examples
     --------
-    >>> with Sandbox.start("/tmp") as sandbox:
+    >>> with Sandbox.start(".") as sandbox:
     ...     run = sandbox.run_cell("def double(x): return 2 * x")
     ...     with sandbox.snapshot(deadline=5) as snapshot:
     ...         snapshot.fetch("double")(21)

@@ -43,7 +43,7 @@ class Callback:
         self._number = number
         self.__name__ = name
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         """Have the examiner call it, with copies of plain data."""
         return self._worker.call_back(self._number, args, kwargs)
 

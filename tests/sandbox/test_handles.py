@@ -497,3 +497,11 @@ def f(how):
     assert strict("x") == "x"
     assert strict.__name__ == "f"
     assert plain(len) is len
+
+
+def test_names_of_arguments_are_the_learners_own(define: Define) -> None:
+    f = define("def f(g=None, **names): return sorted(names) if g is None else g(**names)", "f")
+    names = dict.fromkeys(["self", "handle", "operation", "function", "args", "kwargs", "hold"], 1)
+    assert f(**names) == sorted(names)
+    assert f.__dbh_invoke__((), names)[0] == sorted(names)
+    assert f(lambda **given: sorted(given), **names) == sorted(names)

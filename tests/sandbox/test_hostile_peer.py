@@ -157,7 +157,7 @@ ODD_DATA: list[tuple[str, Callable[[Remote], object], object]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "use", "answer"), ODD_DATA, ids=str)
+@pytest.mark.parametrize(("name", "use", "answer"), ODD_DATA, ids=range(len(ODD_DATA)))
 def test_a_conversion_that_gives_the_wrong_type_is_an_error(
     name: str, use: Callable[[Remote], object], answer: object, peer: Peer
 ) -> None:

@@ -327,3 +327,36 @@ def f(x): return x + 1
     for _ in range(2):
         with sandbox.snapshot(5) as snapshot:
             assert snapshot.fetch("f")(1) == 2
+
+
+def test_a_process_shares_one_zygote_and_replaces_it_when_it_is_gone(tmp_path: Path) -> None:
+    from autograder.sandbox import launch
+
+    for _ in range(2):
+        with Sandbox.start(tmp_path) as sandbox:
+            assert sandbox.run_cell("1").error is None
+        zygote = launch.shared_zygote()
+        assert launch.shared_zygote() is zygote
+        zygote._process.kill()
+        zygote._process.wait()
+        assert launch.shared_zygote() is not zygote
+    launch._close_shared()
+
+
+def test_many_sandboxes_leave_no_descriptor_behind(zygote: Zygote, tmp_path: Path) -> None:
+    def open_here() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    def open_there() -> int:
+        return len(os.listdir(f"/proc/{zygote._process.pid}/fd"))
+
+    before = open_here(), open_there()
+    for _ in range(20):
+        with Sandbox.start(tmp_path, zygote=zygote) as sandbox:
+            sandbox.run_cell("import os\nn = len(os.listdir('/proc/self/fd'))")
+            for _ in range(3):
+                with sandbox.snapshot(5):
+                    pass
+            sandbox.run_cell("n = len(os.listdir('/proc/self/fd')) - n")
+            assert sandbox.fetch("n") == 0
+    assert (open_here(), open_there()) == before
