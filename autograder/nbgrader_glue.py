@@ -25,6 +25,7 @@ _RELEASE_STEPS = (
     "nbgrader.preprocessors.ClearMarkScheme",
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.build.preprocess.FoldLongTests",
     "autograder.build.preprocess.Canonicalise",
 )
 _AUTOGRADE_STEPS = (

@@ -14,6 +14,7 @@ from ..notebook import canonical
 from ..source import Chapter
 
 Resources = dict[str, Any]
+_LONG = 12  # lines of a test cell that are still read with pleasure
 _MARKER = re.compile(r"^<!-- exercise: ([A-Za-z_][A-Za-z0-9_]*) -->[ \t]*$", re.MULTILINE)
 
 
@@ -68,6 +69,19 @@ class KeepRunning(NbGraderPreprocessor):  # type: ignore[misc]
             if cell.cell_type == "code" and (meta.get("solution") or meta.get("grade")):
                 tags = [tag for tag in cell.metadata.get("tags", []) if tag != "raises-exception"]
                 cell.metadata["tags"] = [*tags, "raises-exception"]
+        return nb, resources
+
+
+class FoldLongTests(NbGraderPreprocessor):  # type: ignore[misc]
+    """Fold test cells longer than a glance: their result is what a learner reads."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Hide the source of long test cells; a click in the front end opens it."""
+        for cell in nb.cells:
+            meta = cell.metadata.get("nbgrader", {})
+            graded = meta.get("grade") and not meta.get("solution")
+            if cell.cell_type == "code" and graded and cell.source.count("\n") >= _LONG:
+                cell.metadata["jupyter"] = {"source_hidden": True}
         return nb, resources
 
 

@@ -87,7 +87,7 @@ class _NoTestCell:
             f"type 'Autograder tests' and the ID '{test_id}' in the Create Assignment panel."
         )
 
-    def finish(self, test_id: str, observations: object, error: Exception | None) -> None:
+    def finish(self, test_id: str, *_: object) -> None:
         raise AssertionError(f"{test_id} cannot have begun")
 
 

@@ -16,6 +16,7 @@ Kind = Literal["same", "number"]
 _KIND_NAMES = {
     "b": "True or False (bool)",
     "i": "whole numbers (int)",
+    "u": "unsigned whole numbers, which cannot hold a −1",
     "f": "decimal numbers (float)",
     "c": "complex numbers",
     "U": "text",
@@ -151,8 +152,8 @@ def _number_difference(
         if found.size == 0:
             what = f"The result is empty: {what[0].lower()}{what[1:]}"
         return Difference(what, expected, got, where)
-    kinds = _kind_of(array), _kind_of(found)
-    numeric = set(kinds) <= set("bifc")
+    kinds = array.dtype.kind, found.dtype.kind
+    numeric = set(kinds) <= set("biufc")
     if kinds[0] != kinds[1] and not (tolerance.kind == "number" and numeric):
         what = f"These are {_KIND_NAMES[kinds[1]]}; expected are {_KIND_NAMES[kinds[0]]}."
         return Difference(what, expected, got, where)
@@ -174,10 +175,6 @@ def _value_sentence(expected: Any, got: Any) -> str:
         name = "not a number (nan)" if np.isnan(got) else "infinite"
         return f"The value is {name}."
     return "The value is a different one."
-
-
-def _kind_of(array: np.ndarray) -> str:
-    return "i" if array.dtype.kind == "u" else array.dtype.kind
 
 
 def _agree(expected: np.ndarray, got: np.ndarray, tolerance: Tolerance) -> np.ndarray:

@@ -119,7 +119,7 @@ def _plain_number(value: Any) -> bool:
 
 
 def _project(array: np.ndarray) -> Json:
-    kind = "i" if array.dtype.kind == "u" else array.dtype.kind
+    kind = array.dtype.kind
     shape = list(array.shape)
     if kind == "U":
         return {"kind": kind, "shape": shape, "text": secret(str(array.tolist()))}

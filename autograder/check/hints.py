@@ -25,7 +25,7 @@ def hint(exercise_id: str, *, again: bool = False) -> None:
     names: list[str] = []
     for path in sorted(Path.cwd().glob(f"*{SUFFIX}")):
         exercises = Book.from_json(path.read_text(encoding="utf-8")).exercises
-        names += exercises
+        names += [name for name, one in exercises.items() if one.hints]
         info = info or exercises.get(exercise_id)
     if info is None or not info.hints:
         known = ", ".join(names) or "none here: the notebook needs its *.checks.json file"

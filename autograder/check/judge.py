@@ -176,7 +176,7 @@ def _judge_claim(seen: Observation, stored: StoredClaim) -> ClaimResult:
         return result(f"It stopped with {outcome.error_type}: {outcome.message}")
     if seen.how == "secret":
         same = secret(outcome.value) == stored.expected
-        return result("" if same else "That is not it.")
+        return result("" if same else _not_it(outcome.value))
     expected = seen.expected if seen.how == "given" else decode(stored.expected)
     found = difference(expected, outcome.value, seen.tolerance)
     if found is not None:
@@ -189,6 +189,12 @@ def _judge_claim(seen: Observation, stored: StoredClaim) -> ClaimResult:
             "the caller's data has changed. Work on a copy."
         )
     return result()
+
+
+def _not_it(answer: Any) -> str:
+    """Say that a choice is not the right one, and what it is, should that be a slip."""
+    plain = type(answer) in (str, int, float, bool)
+    return f"{repr(answer)[:60] if plain else f'A {type(answer).__name__}'} is not it."
 
 
 def _same_inputs(seen: Observation, stored: StoredClaim) -> bool:

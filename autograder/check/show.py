@@ -37,6 +37,8 @@ def value_text(value: Any, limit: int = 400) -> str:
     if type(value) is np.ndarray:
         with np.printoptions(threshold=60, edgeitems=3, precision=6, linewidth=78):
             text = repr(value)
+    elif isinstance(value, np.random.Generator):
+        text = "a random generator"
     elif callable(value):
         text = f"<function {getattr(value, '__name__', 'f')}>"
     else:

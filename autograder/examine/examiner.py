@@ -39,8 +39,8 @@ Output = dict[str, Any]
 class Deadlines:
     """Wall-clock limits in seconds: for running one cell, and for examining one test cell."""
 
-    cell: float = 20.0
-    test: float = 20.0
+    cell: float = 10.0
+    test: float = 10.0
 
 
 @dataclass
