@@ -6,6 +6,8 @@ release; the full one, hidden claims and mistakes' names included, exists only w
 
 from __future__ import annotations
 
+import contextlib
+import inspect
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -57,11 +59,15 @@ class Stage:
         The names that given cells have bound, and the reference's own.
     answer_names : frozenset of str
         Which of them answer cells have bound: a submission must bring those itself.
+    object_makers : frozenset of str
+        The functions among them that gave something else than plain data in this cell. Of all
+        others the examiner accepts plain data only, because an object can lie about itself.
     """
 
     code: CodeType
     namespace: dict[str, Any]
     answer_names: frozenset[str]
+    object_makers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,7 @@ def record(
                 run.compile_test(cell, cell.source),
                 dict(run.namespace),
                 frozenset(run.answer_names),
+                _object_makers(run, cell, seed),
             )
             reference = _reference(run, cell, notebook, seed)
             if reference is None:
@@ -184,6 +191,35 @@ def _observe(
             f'`with exercise("{cell.grade_id}")` block.'
         )
     return desk.records[cell.grade_id]
+
+
+class _Probe:
+    """Stands for a reference's function and notes whether it gives plain data."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self.__name__ = function.__name__
+        self.__globals__ = function.__globals__
+        self.makes_objects = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        result = self._function(*args, **kwargs)
+        try:
+            encode(result)
+        except NotPlainData:
+            self.makes_objects = True
+        return result
+
+
+def _object_makers(run: SourceRun, cell: SourceCell, seed: int) -> frozenset[str]:
+    probes = {
+        name: _Probe(value)
+        for name in run.answer_names
+        if inspect.isfunction(value := run.namespace[name])
+    }
+    with contextlib.suppress(Exception), use(RecordingDesk(seed)):
+        run.run_test(cell, cell.source, dict(probes))
+    return frozenset(name for name, probe in probes.items() if probe.makes_objects)
 
 
 def _attempts(

@@ -8,6 +8,7 @@ submission's process, so what breaks there breaks nothing else.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,10 +18,11 @@ from typing import Any
 from ..build.record import Recording, Stage
 from ..build.run import quiet
 from ..check.book import StoredTest
+from ..check.compare import is_number
 from ..check.desk import JudgingDesk, use
 from ..check.judge import Verdict, judge
 from ..check.show import failure_lines
-from ..sandbox import CellRun, Sandbox, SandboxError, Snapshot, TimedOut
+from ..sandbox import CellRun, Remote, Sandbox, SandboxError, Snapshot, TimedOut, plain
 from ..source import SourceCell
 from .rebuild import Rebuilt, Step
 from .result import (
@@ -178,8 +180,29 @@ def _namespace(stage: Stage, snapshot: Snapshot) -> dict[str, Any]:
     namespace = {k: v for k, v in stage.namespace.items() if k not in stage.answer_names}
     for name in _names_used(stage.code) & stage.answer_names:
         with contextlib.suppress(KeyError):
-            namespace[name] = snapshot.fetch(name)
+            namespace[name] = _guarded(snapshot.fetch(name), name, stage)
     return namespace
+
+
+class _NoPlainData:
+    """Stands for an object that was handed in where a value was asked for."""
+
+
+def _guarded(answer: Any, name: str, stage: Stage) -> Any:
+    """Keep objects of the submission's from answering where plain data is expected.
+
+    An object decides itself what `==`, `sum()` or `all()` give. So where the reference is a
+    value, an object is no answer; and where the reference's function gives plain data, a call
+    that gives an object is an error.
+    """
+    if type(answer) is not Remote:
+        return answer
+    reference = stage.namespace[name]
+    if is_number(reference) or type(reference) in (str, list, tuple, dict, type(None)):
+        return _NoPlainData()
+    if inspect.isfunction(reference) and name not in stage.object_makers:
+        return plain(answer)
+    return answer
 
 
 def _names_used(code: CodeType) -> set[str]:

@@ -14,11 +14,13 @@ and stands in `tests/chapters/`: verifying needs neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..build import Recording, Release, make_release, record, stale_files
+from ..build.run import SourceRun
 from ..check.book import Book
 from ..check.desk import JudgingDesk, use
 from ..check.judge import Verdict, judge
@@ -27,6 +29,7 @@ from ..errors import SourceError
 from ..notebook import parse_notebook
 from ..source import Chapter, SourceCell
 from .leaks import leaks
+from .liar import Liar
 from .metadata import metadata_problems
 
 #: Hidden cases are drawn from these, one after the other; a lucky seed proves nothing.
@@ -86,7 +89,7 @@ def verify_chapter(
         ([f"release/{chapter.name}/{n} is not fresh" for n in stale_files(release, root)], mend),
         (_solutions(everything), edit),
         (_skeleton(release), edit),
-        (_mistakes(everything), edit),
+        (_mistakes(everything) + _liars(release.recordings), edit),
         (_variants(everything), edit),
         (leaks(release), edit),
         (metadata_problems(release), edit),
@@ -131,8 +134,6 @@ def examine_in_process(recording: Recording, sources: list[str]) -> list[Verdict
 
     Cells that fail are passed over, as in a learner's kernel; test cells are the source's.
     """
-    from ..build.run import SourceRun  # noqa: PLC0415 (IPython is slow to import)
-
     verdicts = []
     run = SourceRun(recording.notebook)
     try:
@@ -153,13 +154,33 @@ def _with_source(cell: SourceCell, source: str) -> SourceCell:
     return SourceCell(cell.index, cell.role, cell.cell_type, cell.grade_id, source, cell.points)
 
 
-def _examine(run: object, cell: SourceCell, book: Book) -> Verdict:
+def _examine(
+    run: SourceRun, cell: SourceCell, book: Book, bindings: Mapping[str, Any] | None = None
+) -> Verdict:
     with use(JudgingDesk(book)) as desk:
         try:
-            run.run_test(cell, cell.source, {})  # type: ignore[attr-defined]
+            run.run_test(cell, cell.source, dict(bindings or {}))
         except Exception as error:  # before the block: a test's own set-up used a missing name
             return judge(cell.grade_id, (), error, book)
     return desk.verdicts[cell.grade_id]
+
+
+def _liars(recordings: tuple[Recording, ...]) -> list[str]:
+    """Return the test cells that an object which claims to equal anything would pass."""
+    problems = []
+    for recording in recordings:
+        run = SourceRun(recording.notebook)
+        try:
+            for cell in recording.notebook.with_role("given", "answer", "test"):
+                if cell.role != "test":
+                    run.run(cell)
+                elif cell.grade_id in recording.full.tests:
+                    lies = dict.fromkeys(run.answer_names, Liar())
+                    if _examine(run, cell, recording.full, lies).status == "passed":
+                        problems.append(f"{cell.grade_id}: an object that equals anything passes")
+        finally:
+            run.close()
+    return problems
 
 
 def _mistakes(recordings: list[Recording]) -> list[str]:
