@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +64,7 @@ class SourceRun:
     def run_test(self, cell: SourceCell, source: str, bindings: dict[str, Any]) -> None:
         """Execute a test cell's source in a copy of the namespace with these names on top."""
         code = self.compile_test(cell, source)
-        with quiet(self._notebook.path.parent):
+        with quiet(self._notebook.path.parent), _patience():
             exec(code, {**self.namespace, **bindings})  # noqa: S102 (the course's own tests)
 
     def compile_test(self, cell: SourceCell, source: str) -> CodeType:
@@ -89,6 +91,28 @@ class _NoTestCell:
 
     def finish(self, test_id: str, *_: object) -> None:
         raise AssertionError(f"{test_id} cannot have begun")
+
+
+@contextlib.contextmanager
+def _patience(first: float = 20.0, then: float = 5.0) -> Iterator[None]:
+    """End an endless loop in a test cell by a `TimeoutError`, and again in the next claim.
+
+    Only in the main thread, where signals arrive; elsewhere there is no limit.
+    """
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"still running after {first:g} s")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, first, then)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextlib.contextmanager

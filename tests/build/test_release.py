@@ -139,6 +139,22 @@ def test_a_mistakes_file_that_fails_is_named_with_its_line(tiny: Chapter) -> Non
         make_release(tiny)
 
 
+def test_a_mistake_that_never_ends_is_given_up(
+    tiny: Chapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.build import run
+
+    monkeypatch.setattr(run._patience.__wrapped__, "__defaults__", (0.5, 0.2))
+    with tiny.mistakes_path.open("a") as file:
+        file.write(
+            '@mistake("softmax", hint="It never ends.")\n'
+            "def never_ends(z, axis=-1):\n    while True:\n        pass\n"
+        )
+    book = make_release(tiny).recordings[0].full
+    ends = {m.name: m.outcomes for m in book.tests["softmax-extreme"].mistakes}
+    assert ends["never_ends"] == ({"error": "TimeoutError"}, {"error": "TimeoutError"})
+
+
 def test_two_cells_with_one_id_are_refused(tiny: Chapter) -> None:
     path = tiny.folder / "tiny.ipynb"
     node = nbformat.read(path, 4)

@@ -169,7 +169,9 @@ def test_written_answers_wait_for_a_reader_unless_untouched(tiny: Chapter, tmp_p
 
 
 def test_hidden_cases_are_not_described_in_outputs(tiny: Chapter, tmp_path: Path) -> None:
-    wrong = RIGHT["softmax"].replace("    return", "    e = e * (1 + (z.shape == (4, 7)))\n    return")
+    wrong = RIGHT["softmax"].replace(
+        "    return", "    e = e * (1 + (z.shape == (4, 7)))\n    return"
+    )
     wrong = wrong.replace("e / e.sum(", "e / (e / (1 + (z.shape == (4, 7)))).sum(")
     examination = examined(tiny, tmp_path, **{**RIGHT, "softmax": wrong})
     rows = cells(examination)["softmax-rows"]

@@ -153,3 +153,15 @@ def test_7_descriptions_that_are_incomplete(
 def test_7_a_mistake_for_an_exercise_that_does_not_exist(proved: Chapter, tiny_root: Path) -> None:
     change(proved, 'mistake("choice", name="says_d"', 'mistake("choise", name="says_d"')
     assert "declared for unknown 'choise'" in broken(proved, tiny_root)[7]
+
+
+def test_4_a_test_that_an_object_passes_which_equals_anything(
+    proved: Chapter, tiny_root: Path
+) -> None:
+    edit_cell(
+        proved,
+        "choice-right",
+        "check(choice).is_right()",
+        "check(choice).holds(lambda c: bool(c == 'b'))",
+    )
+    assert "choice-right: an object that equals anything passes" in broken(proved, tiny_root)[4]
