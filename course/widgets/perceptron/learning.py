@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from course import plots
 from course.show import Picture, explore, needs
-from course.style import BLUE, GREEN, GREY, INK, YELLOW, ZERO, new_figure
+from course.style import BLUE, GREY, INK, SKY, YELLOW, ZERO, new_figure
 from course.widgets.controls import choice, counter
 
 Array = NDArray[Any]
@@ -22,6 +22,7 @@ _POINTS = np.array(
 )  # fmt: skip
 _LABELS = np.array([0, 1, 0, 1, 0, 1, 0, 1])
 _STEPS = 24
+_EPOCHS = 12
 
 
 def stepper(perceptron_update: Callable[..., Any]) -> None:
@@ -34,7 +35,7 @@ def stepper(perceptron_update: Callable[..., Any]) -> None:
     """
 
     def trail() -> list[tuple[Array, float]]:
-        states = [(np.array([-0.4, 0.5]), 0.3)]
+        states = [(np.array([-0.1, -0.5]), 0.3)]  # three steps that mend, and one that does not
         for number in range(_STEPS):
             i = number % len(_POINTS)
             w, b = states[-1]
@@ -91,10 +92,13 @@ def training(
 
     def draw(points: str, epoch: int) -> Picture:
         X, t = sets[points]
-        w, b, mistakes = train_perceptron(
-            X.copy(), t.copy(), 0.5, epoch, np.random.default_rng(seed)
-        )
+
+        def run(epochs: int) -> tuple[Array, float, list[int]]:
+            return train_perceptron(X.copy(), t.copy(), 0.5, epochs, np.random.default_rng(seed))
+
+        w, b, mistakes = run(epoch)
         w, b = np.asarray(w, dtype=float), float(b)
+        all_epochs = len(run(_EPOCHS)[2])
         figure = new_figure(8.4, 3.9)
         plane, history = figure.subplots(1, 2, width_ratios=(1.1, 1))
         reach = float(np.ceil(np.abs(X).max())) + 0.5
@@ -107,12 +111,17 @@ def training(
             plane.set_yticks([0, 1])
         ran = len(mistakes)
         plane.set_title(f"After epoch {ran}: w = ({w[0]:.2f}, {w[1]:.2f}), b = {b:.2f}")
-        history.bar(range(1, ran + 1), mistakes, color=BLUE, width=0.7)
-        history.set(xlim=(0.3, 12.7), ylim=(0, max(4, *mistakes) + 0.5), xlabel="epoch")
-        history.set_ylabel("mistakes in the epoch")
+        bars = history.bar(range(1, ran + 1), mistakes, color=BLUE, width=0.7)
+        history.bar_label(bars, fontsize=9)
+        history.set(
+            xlim=(0.3, all_epochs + 0.7), ylim=(0, max(4, *mistakes) + 0.5), xlabel="epoch",
+            xticks=range(1, all_epochs + 1), ylabel="mistakes in the epoch",
+        )  # fmt: skip
         history.set_yticks(range(0, max(4, *mistakes) + 1, max(1, max(mistakes) // 6)))
         done = mistakes[-1] == 0
-        history.set_title("No mistake: finished" if done else f"{mistakes[-1]} mistakes: goes on")
+        history.set_title(
+            f"No mistake: finished after epoch {ran}" if done else "Mistakes left: it goes on"
+        )
         return Picture(
             figure, f"{points}, after {ran} epochs: mistakes {list(map(int, mistakes))}."
         )
@@ -121,7 +130,7 @@ def training(
         draw,
         lambda: {
             "points": choice("points", list(sets), next(iter(sets))),
-            "epoch": counter("epochs", 1, 1, 12),
+            "epoch": counter("epochs", 1, 1, _EPOCHS),
         },
         waits_for="exercise 1.8",
     )
@@ -157,10 +166,11 @@ def xor_training(
         counts.set_title(
             f"XOR: {min(mistakes)} to {max(mistakes)} mistakes in every epoch, and no end"
         )
-        named = ((w1, "$w_1$", BLUE, -0.06), (w2, "$w_2$", GREEN, 0.0), (b, "$b$", YELLOW, 0.06))
-        for values, name, colour, shift in named:  # shifted a little, to tell equal ones apart
+        # from thick to thin, so that equal values show as one line inside the other
+        named = ((w1, "$w_1$", SKY, 5.0), (w2, "$w_2$", YELLOW, 2.4), (b, "$b$", INK, 0.9))
+        for values, name, colour, width in named:
             weights.plot(
-                after, values + shift, label=name, color=colour, linewidth=1.2, drawstyle="steps"
+                after, values, label=name, color=colour, linewidth=width, drawstyle="steps"
             )
         weights.set(ylim=(-3, 3), xlabel="epoch", ylabel="value")
         largest = max(np.abs(part).max() for part in (w1, w2, b))

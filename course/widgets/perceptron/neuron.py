@@ -50,7 +50,7 @@ def switchboard() -> None:
     explore(
         draw,
         lambda: {
-            "table": choice("table", list(TARGETS), "AND"),
+            "table": choice("table", ["AND", "OR", "XOR"], "AND"),
             "w1": slider("w1", 1.0, -2, 2),
             "w2": slider("w2", 0.4, -2, 2),
             "b": slider("b", -0.6, -2, 2),
@@ -147,12 +147,15 @@ def zoom(step: Callable[..., Any]) -> None:
         axes = figure.subplots()
         for side in (x < 0, x > 0):
             axes.plot(x[side], y[side], color=BLUE, linewidth=3)
-        axes.scatter([0], [at_zero], s=90, color=ZERO, zorder=3, label=f"step(0) = {at_zero:g}")
+        axes.scatter([0], [at_zero], s=90, color=ZERO, zorder=3)
+        axes.annotate(
+            f"step(0) = {at_zero:g}", (0, at_zero), xytext=(10, 8 if at_zero < 0.5 else -16),
+            textcoords="offset points", fontsize=10,
+        )  # fmt: skip
         axes.scatter([0], [1 - at_zero], s=70, facecolors="white", edgecolors=BLUE, zorder=3)
         axes.set(xlim=(-reach, reach), ylim=(-0.2, 1.25), xlabel="sum $s$", ylabel="step($s$)")
         axes.set_xticks([-reach, 0, reach], [f"{-reach:g}", "0", f"{reach:g}"])
         axes.set_yticks([0, 1])
-        axes.legend(loc="center right")
         times = "" if power == 0 else f" magnified {10**power:,} times"
         axes.set_title(f"The step{times}: a jump")
         return Picture(figure, f"The step between -{reach:g} and {reach:g}: flat, a jump, flat.")

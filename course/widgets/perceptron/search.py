@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from course import plots
 from course.show import Picture, explore
-from course.style import BLUE, CYCLE, GREY, new_figure
+from course.style import BLUE, GREEN, GREY, INK, PINK, YELLOW, new_figure
 from course.widgets.controls import choice, slider
 
 Array = NDArray[Any]
 REACH = 2.0
+#: For kinds of lines: none of them stands for an answer, as blue and orange do.
+_KINDS = (GREEN, PINK, YELLOW, INK)
 
 
 def solution_space(check_gate: Callable[..., Any], tables: Mapping[str, Array]) -> None:
@@ -123,7 +125,7 @@ def _kinds_of_lines(axes: Any, rows: Array, axis: Array, biases: Array, right: A
     places = np.argwhere(count == count.max())
     given_up = [tuple(np.flatnonzero(~right[(slice(None), *place)])) for place in places]
     kinds = sorted(set(given_up))
-    for colour, kind in zip(CYCLE * 2, kinds, strict=False):
+    for colour, kind in zip(_KINDS, kinds, strict=False):
         mine = places[[own == kind for own in given_up]]
         margins = [
             np.abs(X @ [axis[i], axis[j]] + biases[k]).min() / np.hypot(axis[i], axis[j])

@@ -1,0 +1,6 @@
+"""What an instructor reads after grading: the class at a glance, and every claim behind it."""
+
+from .html import make_report
+from .terminal import table
+
+__all__ = ["make_report", "table"]
