@@ -306,7 +306,7 @@ def _declared_sources(
         return {}, []
     text = chapter.mistakes_path.read_text(encoding="utf-8")
     tree = ast.parse(text)
-    helpers = [node for node in tree.body if not _is_declaration(node) and not _is_ours(node)]
+    helpers = [node for node in tree.body if not _declares(node) and not _is_ours(node)]
     preamble = "\n".join(ast.unparse(node) for node in helpers if not _is_docstring(node))
     wrong: dict[str, tuple[str, str]] = {}
     variants: list[tuple[str, str, str, str]] = []
@@ -340,6 +340,12 @@ def _is_declaration(node: ast.stmt) -> ast.Call | None:
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("mistake", "variant"):
             return call
     return None
+
+
+def _declares(node: ast.stmt) -> bool:
+    """Tell whether a statement declares anything, be it in a loop."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return bool(names & {"mistake", "variant"})
 
 
 def _is_ours(node: ast.stmt) -> bool:

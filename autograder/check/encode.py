@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -96,10 +97,13 @@ def fingerprint(value: Any) -> Json:
     Opaque objects give their type's name only.
     """
     if type(value) is dict:
+        if len(value) > 4 and _of_one_kind(value.values()):  # a table: one array says it
+            keys = secret(sorted(map(str, value)))
+            ordered = [value[key] for key in sorted(value, key=str)]
+            return {"numbers": _project(np.array(ordered, dtype=float)), "of": keys}
         return {"dict": [[secret(key), fingerprint(item)] for key, item in value.items()]}
     if type(value) in (list, tuple):
-        kinds = {type(item) for item in value}
-        if len(value) > 4 and kinds in ({int}, {float}):  # a history: one array says it
+        if len(value) > 4 and _of_one_kind(value):  # a history: one array says it
             return {"numbers": _project(np.array(value, dtype=float)), "of": len(value)}
         return {"items": [fingerprint(item) for item in value]}
     if value is None:
@@ -109,6 +113,11 @@ def fingerprint(value: Any) -> Json:
     if _plain_number(value):
         return _project(np.asarray(value))
     return {"object": 1}
+
+
+def _of_one_kind(values: Collection[Any]) -> bool:
+    """Tell whether all values are plain whole numbers, or all plain decimal ones."""
+    return {type(value) for value in values} in ({int}, {float})
 
 
 def _plain_number(value: Any) -> bool:
@@ -145,7 +154,8 @@ def same_fingerprint(one: Json, other: Json) -> bool:
     if one.keys() != other.keys():
         return False
     if "numbers" in one:
-        return same_fingerprint(one["numbers"], other["numbers"])
+        same = bool(one["of"] == other["of"])
+        return same and same_fingerprint(one["numbers"], other["numbers"])
     if "items" in one:
         return len(one["items"]) == len(other["items"]) and all(
             same_fingerprint(a, b) for a, b in zip(one["items"], other["items"], strict=True)

@@ -185,6 +185,8 @@ def _failure_html(claim: ClaimResult) -> str:
         rows.append(_row("got", _pre(value_text(found.got))))
         if found.count and found.total > 1:
             rows.append(_row("where", _where_html(found)))
+        elif found.where:
+            rows.append(_row("where", f"<code>{escape(found.where)}</code>"))
     table = f'<table style="border:0;margin:.2em 0">{"".join(rows)}</table>' if rows else ""
     return f'<div style="margin-top:.3em">{title}{_inline(claim.message)}</div>{table}'
 

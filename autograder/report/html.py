@@ -51,7 +51,7 @@ def make_report(
     seen = overview(results, exercises)
     script = (_FOLDER / "report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return _environment().get_template("report.html").render(
+    page = _environment().get_template("report.html").render(
         title=title,
         seen=seen,
         graded_at=moment(max((one.graded_at for one in results), default="")),
@@ -65,6 +65,7 @@ def make_report(
         script=Markup(script),  # noqa: S704
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'",
     )  # fmt: skip
+    return page.lstrip()  # what macros leave before the document
 
 
 @cache

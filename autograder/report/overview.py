@@ -193,6 +193,13 @@ class Overview:
             if student.marks[exercise.number].kind in ("crashed", "timeout")
         )
 
+    @cached_property
+    def shared_remarks(self) -> tuple[str, ...]:
+        """Return remarks on more than half of at least four files: hardly the learners' doing."""
+        found = Counter(text for student in self.students for text in set(student.remarks))
+        enough = max(4, len(self.students) // 2 + 1)
+        return tuple(sorted(text for text, amount in found.items() if amount >= enough))
+
     @property
     def mixed(self) -> tuple[str, ...]:
         """Say where the records do not belong together: other tests, seeds or programs."""

@@ -63,7 +63,15 @@ document.addEventListener("click", (event) => {
 const grid = document.querySelector("table.heat tbody");
 if (grid) {
   const marks = () => [...grid.rows].filter((row) => !row.hidden).map((row) => all("a", row));
-  marks().flat().forEach((link, index) => { link.tabIndex = index ? -1 : 0; });
+  let stop = null;
+  const stopAt = (link) => {
+    if (stop) stop.tabIndex = -1;
+    stop = link;
+    stop.tabIndex = 0;
+  };
+  marks().flat().forEach((link) => { link.tabIndex = -1; });
+  if (marks().length) stopAt(marks()[0][0]);
+  grid.addEventListener("focusin", (event) => { if (event.target.matches("a")) stopAt(event.target); });
   const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   grid.addEventListener("keydown", (event) => {
     const step = steps[event.key];
@@ -73,8 +81,6 @@ if (grid) {
     const next = rows[row + step[0]]?.[rows[row].indexOf(event.target) + step[1]];
     if (!next) return;
     event.preventDefault();
-    event.target.tabIndex = -1;
-    next.tabIndex = 0;
     next.focus();
   });
 }

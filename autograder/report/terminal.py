@@ -47,7 +47,7 @@ def table(results: Sequence[SubmissionResult]) -> Table:
     if seen.students:
         made.add_section()
         made.add_row(
-            Text("class mean, %", style="bold", no_wrap=True),
+            Text("class mean %", style="bold", no_wrap=True),
             Text(f"{number(seen.mean, 1)}/{number(seen.max_points)}", style="bold"),
             *("" if one.written else percent(one.mean_share).rstrip("%") for one in seen.exercises),
             "",

@@ -14,6 +14,7 @@ and stands in `tests/chapters/`: verifying needs neither.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,9 @@ from ..check.desk import JudgingDesk, use
 from ..check.judge import Verdict, judge
 from ..check.show import misconception_text
 from ..errors import SourceError
+from ..examine import examine, rebuild
 from ..notebook import parse_notebook
+from ..sandbox import Sandbox
 from ..source import Chapter, SourceCell
 from .leaks import leaks
 from .liar import Liar
@@ -87,7 +90,7 @@ def verify_chapter(
     progress("the skeleton")
     found = (
         ([f"release/{chapter.name}/{n} is not fresh" for n in stale_files(release, root)], mend),
-        (_solutions(everything), edit),
+        (_solutions(release), edit),
         (_skeleton(release), edit),
         (_mistakes(everything) + _liars(release.recordings), edit),
         (_variants(everything), edit),
@@ -100,18 +103,31 @@ def verify_chapter(
     )
 
 
-def _solutions(recordings: list[Recording]) -> list[str]:
-    """Every graded cell is backed by claims, or by asserts that the reference passed.
+def _solutions(release: Release) -> list[str]:
+    """Examine the solutions as a submission is examined: two processes, hidden tests included.
 
-    That the reference passes its claims was proved while the book was written (`record`
-    raises otherwise); here remains that no graded cell was passed over.
+    That they pass in one process was proved while the book was written: `record` raises
+    otherwise. Across processes values are copies, which a test may have overlooked.
     """
     problems = []
-    for recording in recordings:
-        for cell in recording.notebook.with_role("test"):
-            in_books = cell.grade_id in recording.visible.tests
-            if not in_books and cell.grade_id not in recording.plain_tests:
-                problems.append(f"{cell.grade_id}: no test was recorded")
+    for recording in release.recordings:
+        rebuilt = rebuild(recording.notebook, recording.notebook.node)
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in release.files.items():
+                path = Path(folder) / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            with Sandbox.start(folder) as sandbox:
+                result = examine(recording, rebuilt, sandbox).result
+        for cell in result.cells:
+            if cell.points != cell.max_points:
+                lost = next((claim for claim in cell.claims if not claim.passed), None)
+                why = lost.message if lost else cell.message
+                problems.append(
+                    f"{cell.grade_id}: the solution gets {cell.points:g} of "
+                    f"{cell.max_points:g} points in the sandbox: {why}"
+                )
+        problems += [f"{recording.notebook.name}: {remark}" for remark in result.remarks]
     return problems
 
 

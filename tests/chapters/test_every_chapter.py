@@ -8,6 +8,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.examine import Deadlines, prepare
+from autograder.grade import Places, grade_class
+from autograder.sample import write_sample_class
 from autograder.source import all_chapters, open_chapter
 from autograder.verify import verify_chapter
 
@@ -49,3 +52,33 @@ def test_source_notebooks_run_in_a_real_kernel_with_their_pictures(name: str) ->
         for cell in node.cells:
             if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code":
                 assert "✓" in str(cell.outputs), cell.metadata.nbgrader.grade_id
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_sample_class_is_graded_as_its_names_say(name: str, tmp_path: Path) -> None:
+    chapter = open_chapter(REPO, name)
+    samples = write_sample_class(chapter, REPO / "release" / name, tmp_path / "submitted")
+    assert len(samples) >= 12
+    places = Places(tmp_path, f"sqlite:///{tmp_path / 'gradebook.db'}")
+    deadlines = Deadlines(cell=4.0, test=4.0)
+    graded = grade_class(prepare(chapter), places, deadlines=deadlines)
+    results = {result.student: result for result in graded}
+    for sample in samples:
+        full: dict[str, bool] = {}
+        for notebook in results[sample.student].notebooks:
+            for cell in notebook.cells:
+                right = cell.points == cell.max_points
+                full[cell.exercise] = full.get(cell.exercise, True) and right
+        for exercise, right in full.items():
+            if exercise in sample.spoiled:
+                assert not right, (sample.student, exercise)
+            elif exercise not in sample.touched:
+                assert right, (sample.student, exercise)
+        if sample.student.startswith("mistake-"):
+            named = {
+                (cell.exercise, mistake.name.replace("_", "-").lower())
+                for notebook in results[sample.student].notebooks
+                for cell in notebook.cells
+                for mistake in cell.misconceptions
+            }
+            assert any(sample.student.endswith(name) for _, name in named), sample.student

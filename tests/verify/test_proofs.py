@@ -83,6 +83,19 @@ def test_1_a_release_that_is_not_fresh(proved: Chapter, tiny_root: Path) -> None
     assert set(broken(proved, tiny_root)) == {1}
 
 
+def test_2_a_solution_that_passes_in_one_process_only(proved: Chapter, tiny_root: Path) -> None:
+    edit_cell(
+        proved,
+        "choice-right",
+        "check(choice).is_right()",
+        "check(choice).is_right()\n    check(softmax).holds(lambda f: f.__module__ == '__main__')\n"
+        "    check(softmax).holds(lambda f: type(f).__name__ == 'function')",
+    )
+    write_release(make_release(Chapter(proved.name, proved.folder)), tiny_root)
+    problems = broken(proved, tiny_root)
+    assert "choice-right: the solution gets" in problems[2]
+
+
 def test_3_a_skeleton_that_scores(proved: Chapter, tiny_root: Path) -> None:
     edit_cell(proved, "choice", "### BEGIN SOLUTION", 'choice = "b"\n### BEGIN SOLUTION')
     problems = broken(proved, tiny_root)
