@@ -356,6 +356,19 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
+class _Renamed(ast.NodeTransformer):
+    """Lets a wrong answer that calls the right one of its own name go on calling that."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """Rename one name."""
+        if node.id == self._name and isinstance(node.ctx, ast.Load):
+            node.id = f"right_{self._name}"
+        return node
+
+
 def _body(
     node: ast.stmt, options: dict[str, ast.expr], binds: str, solution: str, preamble: str
 ) -> tuple[str, str]:
@@ -366,7 +379,10 @@ def _body(
         given = options.get("name")
         name = str(given.value) if isinstance(given, ast.Constant) else node.name
         # the solution stays above: the cell may bind more names than the one that is wrong
-        parts = [solution, preamble, ast.unparse(plain), f"{binds} = {node.name}"]
+        _Renamed(binds).visit(plain)
+        text = ast.unparse(plain)
+        keep = f"right_{binds} = {binds}" if f"right_{binds}" in text else ""
+        parts = [solution, keep, preamble, text, f"{binds} = {node.name}"]
         return name, "\n\n\n".join(part for part in parts if part)
     if "value" in options:
         value = options["value"]

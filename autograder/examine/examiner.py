@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
@@ -22,8 +22,9 @@ from ..check.compare import is_number
 from ..check.desk import JudgingDesk, use
 from ..check.judge import Verdict, judge
 from ..check.show import failure_lines
-from ..sandbox import CellRun, Remote, Sandbox, SandboxError, Snapshot, TimedOut, plain
+from ..sandbox import Remote, Sandbox, SandboxError, Snapshot, TimedOut, plain
 from ..source import SourceCell
+from .live import LiveSubmission, Output, error_output
 from .rebuild import Rebuilt, Step
 from .result import (
     CellResult,
@@ -33,8 +34,6 @@ from .result import (
     NotebookResult,
     WrittenResult,
 )
-
-Output = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,43 +55,48 @@ class Examination:
 def examine(
     recording: Recording,
     rebuilt: Rebuilt,
-    sandbox: Sandbox,
+    start: Callable[[], Sandbox],
     deadlines: Deadlines = Deadlines(),
 ) -> Examination:
-    """Run a rebuilt notebook in a fresh sandbox and examine its test cells.
+    """Run a rebuilt notebook in sandboxes and examine its test cells.
+
+    Parameters
+    ----------
+    start : callable
+        Gives a fresh sandbox; called once, and again after a cell has ended the process.
 
     Returns
     -------
     Examination
         Always: whatever the submission does becomes the outcome of a cell.
     """
-    start = time.monotonic()
+    began = time.monotonic()
     cells: list[CellResult] = []
     outputs: list[list[Output]] = []
     remarks = list(rebuilt.remarks)
-    missing = {step.cell.grade_id for step in rebuilt.steps if step.missing and step.cell}
-    gone = ""  # why the submission's process is no more
-    for step in rebuilt.steps:
-        if step.cell is not None and step.cell.role == "test":
-            result = _examine_cell(recording, step.cell, sandbox, deadlines, missing, gone)
-            cells.append(result)
-            outputs.append(verdict_outputs(result))
-            continue
-        if gone:
-            outputs.append([])
-            continue
-        try:
-            outputs.append(sandbox.run_cell(step.source, deadline=deadlines.cell).outputs)
-        except TimedOut as late:
-            remarks.append(f"{_name(step)} was stopped after {deadlines.cell:g} s")
-            so_far = late.reply.outputs if isinstance(late.reply, CellRun) else []
-            outputs.append([*so_far, _error("TimedOut", f"stopped after {deadlines.cell:g} s")])
-            if late.lost:
-                gone = f"{_name(step)} could not be interrupted, so the process was ended"
-        except SandboxError as problem:
-            gone = f"{_name(step)} ended the process: {problem}"
-            remarks.append(gone)
-            outputs.append([_error("ProcessEnded", str(problem))])
+    # by exercise: why its answer cannot be there, whatever the test then finds
+    lacking: dict[str, tuple[CellStatus, str]] = {
+        step.cell.grade_id: ("missing", "its answer cell is not in the notebook")
+        for step in rebuilt.steps
+        if step.missing and step.cell
+    }
+    live = LiveSubmission(start, deadlines.cell)
+    try:
+        for step in rebuilt.steps:
+            if step.cell is not None and step.cell.role == "test":
+                result = _examine_cell(recording, step.cell, live, deadlines, lacking)
+                cells.append(result)
+                outputs.append(verdict_outputs(result))
+                continue
+            shown, stop = live.run(step.source)
+            outputs.append(shown)
+            if stop is not None:
+                remarks.append(f"{_name(step)} {stop.message}")
+                if step.cell is not None and step.cell.role == "answer":
+                    status: CellStatus = "timeout" if stop.status == "timeout" else "crashed"
+                    lacking[step.cell.grade_id] = (status, f"its answer cell {stop.message}")
+    finally:
+        live.close()
     written = tuple(
         _written(cell, rebuilt.written.get(cell.grade_id, ""))
         for cell in recording.notebook.with_role("written")
@@ -104,7 +108,7 @@ def examine(
             tuple(cells),
             written,
             tuple(remarks),
-            seconds=round(time.monotonic() - start, 4),
+            seconds=round(time.monotonic() - began, 4),
         ),
         outputs,
     )
@@ -124,10 +128,9 @@ def _written(cell: SourceCell, text: str) -> WrittenResult:
 def _examine_cell(
     recording: Recording,
     cell: SourceCell,
-    sandbox: Sandbox,
+    live: LiveSubmission,
     deadlines: Deadlines,
-    missing: set[str],
-    gone: str,
+    lacking: Mapping[str, tuple[CellStatus, str]],
 ) -> CellResult:
     start = time.monotonic()
     test = recording.full.tests.get(cell.grade_id)
@@ -138,16 +141,17 @@ def _examine_cell(
             cell.grade_id, cell.exercise, status, 0.0, cell.points, 0, total, message=message
         )
 
-    if cell.exercise in missing:
-        return nothing("missing", f"the answer cell '{cell.exercise}' is not in the notebook")
-    if gone:
-        return nothing("crashed", gone)
+    why = lacking.get(cell.exercise)
+    if why is not None and why[0] == "missing":
+        return nothing(*why)
+    if live.sandbox is None:
+        return nothing("crashed", live.gone)
     stage = recording.stages[cell.grade_id]
     verdict: Verdict | None = None
     passed, message = False, ""
     ended: tuple[CellStatus, str] | None = None
     try:
-        with sandbox.snapshot(deadlines.test) as snapshot:
+        with live.sandbox.snapshot(deadlines.test) as snapshot:
             namespace = _namespace(stage, snapshot)
             if test is not None:
                 verdict = _judge(recording, cell, stage.code, namespace)
@@ -162,6 +166,8 @@ def _examine_cell(
     except SandboxError as problem:
         ended = ("crashed", f"the process ended: {problem}")
     seconds = round(time.monotonic() - start, 4)
+    if why is not None and (verdict is None or verdict.status == "unattempted"):
+        ended = why  # the name is unbound because its cell was stopped
     if verdict is not None:
         return _cell_result(recording, cell, verdict, ended, seconds)
     status: CellStatus = "passed" if passed and ended is None else "failed"
@@ -318,17 +324,8 @@ def verdict_outputs(result: CellResult) -> list[Output]:
             "metadata": {},
         }
         return [_stream(text), number]
-    return [_error(result.status, text)]
+    return [error_output(result.status, text)]
 
 
 def _stream(text: str) -> Output:
     return {"output_type": "stream", "name": "stdout", "text": text + "\n"}
-
-
-def _error(name: str, text: str) -> Output:
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": text.splitlines()[0],
-        "traceback": text.splitlines(),
-    }

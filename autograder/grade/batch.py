@@ -6,6 +6,7 @@ One bad submission never stops the others: whatever it does is its own outcome.
 from __future__ import annotations
 
 import contextlib
+import functools
 import platform
 import tempfile
 import time
@@ -113,8 +114,9 @@ def grade_submission(
             message = problem.message.replace(str(path), path.name)
             notebooks.append(_not_examined(prepared, source.name, "unreadable", message))
             continue
-        with work_folder(_files(prepared, submission)) as place, Sandbox.start(place) as sandbox:
-            examination = examine(recording, rebuilt, sandbox, deadlines)
+        with work_folder(_files(prepared, submission)) as place:
+            start_one = functools.partial(Sandbox.start, place)
+            examination = examine(recording, rebuilt, start_one, deadlines)
         notebooks.append(examination.result)
         node = autograded_notebook(source, rebuilt, examination.outputs)
         nbformat.write(with_checksums(node, checksums), folder / path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,8 @@ class ExamineNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader i
             for path in sorted(folder.iterdir())
             if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
         }
-        with work_folder(files) as place, Sandbox.start(place) as sandbox:
-            examination = examine(recording, rebuilt, sandbox)
+        with work_folder(files) as place:
+            examination = examine(recording, rebuilt, functools.partial(Sandbox.start, place))
         for remark in examination.result.remarks:
             self.log.warning("%s: %s", resources["nbgrader"]["student"], remark)
         done = autograded_notebook(recording.notebook, rebuilt, examination.outputs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,8 @@ def examined(chapter: Chapter, folder: Path, /, **answers: str) -> Examination:
         if grade_id in answers:
             cell.source = answers[grade_id]
     recording = prepare(chapter).recordings[0]
-    with Sandbox.start(folder) as sandbox:
-        return examine(recording, rebuild(chapter.notebooks[0], node), sandbox, QUICK)
+    start = functools.partial(Sandbox.start, folder)
+    return examine(recording, rebuild(chapter.notebooks[0], node), start, QUICK)
 
 
 def cells(examination: Examination) -> dict[str, CellResult]:
@@ -125,17 +126,47 @@ def test_a_cell_that_never_ends_costs_its_exercise(tiny: Chapter, tmp_path: Path
     examination = examined(tiny, tmp_path, **{**RIGHT, "Counter": "while True: pass"})
     found = statuses(examination)
     assert found["softmax-rows"] == "passed"
-    assert found["Counter-steps"] == "unattempted"
+    assert found["Counter-steps"] == "timeout"
     assert found["choice-right"] == "passed"
-    assert "cell 'Counter' was stopped after 3 s" in examination.result.remarks
+    assert "cell 'Counter' stopped after 3 s" in examination.result.remarks
 
 
-def test_a_process_that_ends_costs_what_comes_after(tiny: Chapter, tmp_path: Path) -> None:
+def test_a_cell_that_ends_the_process_costs_its_exercise(tiny: Chapter, tmp_path: Path) -> None:
     examination = examined(tiny, tmp_path, **{**RIGHT, "Counter": "import os; os._exit(3)"})
     found = statuses(examination)
-    assert found["softmax-rows"] == "passed"
-    assert found["Counter-steps"] == "crashed"
+    assert found == {
+        "softmax-rows": "passed",
+        "softmax-extreme": "passed",
+        "Counter-steps": "crashed",
+        "choice-right": "passed",
+    }
     assert "cell 'Counter' ended the process" in examination.result.remarks[0]
+
+
+def test_a_given_cell_that_an_answer_crashes_costs_no_other_exercise(
+    tiny: Chapter, tmp_path: Path
+) -> None:
+    path = tiny.folder / "tiny.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells.insert(4, code("shown = softmax(np.ones(2))", "given", "show"))
+    nbformat.write(node, path)
+    chapter = Chapter(tiny.name, tiny.folder)
+    crash = "def softmax(z, axis=-1):\n    import os; os._exit(1)"
+    found = statuses(examined(chapter, tmp_path, **{**RIGHT, "softmax": crash}))
+    assert found["softmax-rows"] == "crashed"
+    assert found["Counter-steps"] == "passed"
+    assert found["choice-right"] == "passed"
+
+
+def test_a_submission_that_keeps_dying_is_given_up(tiny: Chapter, tmp_path: Path) -> None:
+    node = nbformat.reads(released_notebook(tiny, tiny.notebooks[0]), 4)
+    for number in range(12):
+        node.cells.insert(1, nbformat.v4.new_code_cell(f"import os; os._exit({number})"))
+    recording = prepare(tiny).recordings[0]
+    start = functools.partial(Sandbox.start, tmp_path)
+    result = examine(recording, rebuild(tiny.notebooks[0], node), start, QUICK).result
+    assert {cell.status for cell in result.cells} == {"crashed"}
+    assert "ended its process 9 times" in result.cells[0].message
 
 
 def test_a_syntax_error_costs_one_exercise(tiny: Chapter, tmp_path: Path) -> None:
