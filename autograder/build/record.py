@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,9 +28,10 @@ from ..check.encode import (
 )
 from ..check.judge import judge
 from ..errors import SourceError
-from ..mistakes import Declaration, Declarations, collect
+from ..mistakes import Declaration
 from ..source import Chapter, SourceCell, SourceNotebook
-from .run import SourceRun, quiet
+from .declarations import compile_mistakes, declare
+from .run import SourceRun
 
 Observations = tuple[Observation, ...]
 Record = tuple[Observations, Exception | None]
@@ -114,7 +114,7 @@ def record(
     SourceError
         If a cell fails, the reference fails its own claim, or a claim cannot be stored.
     """
-    code = _compile_mistakes(chapter.mistakes_path)
+    code = compile_mistakes(chapter.mistakes_path)
     visible = Book(notebook.name, 0, {}, chapter.exercises)
     full = Book(notebook.name, seed, {}, chapter.exercises)
     tests: dict[str, dict[str, StoredTest]] = {"visible": {}, "full": {}}
@@ -227,69 +227,16 @@ def _attempts(
 ) -> list[Attempt]:
     if code is None:
         return []
-    count = len(_declare(run, code, path, cell.exercise))
+    count = len(declare(run, code, path, cell.exercise))
     attempts = []
     for number in range(count):
         records = []
         for source, its_seed in ((cell.visible_source, 0), (cell.source, seed)):
             # declared anew each time: a class attribute or a cache must not travel
-            declaration = _declare(run, code, path, cell.exercise)[number]
+            declaration = declare(run, code, path, cell.exercise)[number]
             records.append(_observe(run, cell, source, dict(declaration.bindings), its_seed))
         attempts.append(Attempt(declaration, cell.grade_id, records[0], records[1]))
     return attempts
-
-
-def _compile_mistakes(path: Path) -> CodeType | None:
-    try:
-        return compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)
-    except FileNotFoundError:
-        return None
-    except (SyntaxError, UnicodeDecodeError) as problem:
-        raise SourceError(f"{path} cannot be read: {problem}.") from None
-
-
-def _declare(run: SourceRun, code: CodeType, path: Path, exercise_id: str) -> list[Declaration]:
-    """Execute mistakes.py in a copy of the notebook's namespace; return this exercise's part."""
-    found = Declarations()
-    collect(found)
-    # a module of its own, so that dataclasses and pickles in mistakes.py find their globals
-    namespace = {**run.namespace, "__name__": "mistakes", "__file__": str(path)}
-    try:
-        with quiet(path.parent):
-            exec(code, namespace)  # noqa: S102 (the course's own file)
-    except Exception as problem:
-        line = _line_in(problem, str(path))
-        raise SourceError(
-            f"{path}{line} stopped with {type(problem).__name__}: {problem}"
-        ) from None
-    return [declaration for declaration in found if declaration.exercise == exercise_id]
-
-
-def _line_in(problem: BaseException, path: str) -> str:
-    step, line = problem.__traceback__, ""
-    while step is not None:
-        if step.tb_frame.f_code.co_filename == path:
-            line = f", line {step.tb_lineno},"
-        step = step.tb_next
-    return line
-
-
-def declared(chapter: Chapter) -> list[Declaration]:
-    """Return all declarations of a chapter, by running its notebooks without their tests."""
-    code = _compile_mistakes(chapter.mistakes_path)
-    if code is None:
-        return []
-    found = Declarations()
-    run = SourceRun(chapter.notebooks[0])
-    try:
-        for cell in chapter.notebooks[0].with_role("given", "answer"):
-            run.run(cell)
-        collect(found)
-        with quiet(chapter.folder):
-            exec(code, {**run.namespace, "__name__": "mistakes"})  # noqa: S102
-    finally:
-        run.close()
-    return list(found)
 
 
 def _stored_test(
@@ -361,11 +308,3 @@ def _without_names(book: Book) -> Book:
         for name, test in book.tests.items()
     }
     return replace(book, tests=tests)
-
-
-def forget_modules(folder: Path) -> None:
-    """Drop modules imported from a chapter's folder, so that the next chapter gets its own."""
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if file and Path(file).parent == folder:
-            del sys.modules[name]

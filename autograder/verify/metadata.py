@@ -95,7 +95,7 @@ def _declaration_problems(
     A mistake declared for an exercise that does not exist is never run, so it is looked for
     in the file's own declarations.
     """
-    from ..build.record import declared  # noqa: PLC0415 (executes the notebook)
+    from ..build.declarations import declared  # noqa: PLC0415 (executes the notebook)
 
     problems = []
     written = {cell.grade_id for nb in chapter.notebooks for cell in nb.with_role("written")}

@@ -6,19 +6,19 @@ kit on, to demonstrate it, and to test that grading does with each what it shoul
 
 from __future__ import annotations
 
-import ast
 import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
-from .errors import SourceError
-from .notebook import read_notebook, to_text
-from .source import Chapter
+from ..errors import SourceError
+from ..notebook import read_notebook, to_text
+from ..source import Chapter
+from .declared import declared_sources
+from .edit import add_cells, duplicate, id_of, remove, without_ids, without_metadata
 
 _BEGIN, _END = re.compile(r"^\s*### BEGIN SOLUTION"), re.compile(r"^\s*### END SOLUTION")
 _WRITTEN = "The border of one perceptron is one straight line, so it takes a second layer."
@@ -109,7 +109,7 @@ class _Maker:
         ]
         self.exercises = list(self.solutions)
         self.functions = [name for name in self.exercises if f"def {name}(" in self.solutions[name]]
-        self.wrong, self.variants = _declared_sources(chapter, self.solutions)
+        self.wrong, self.variants = declared_sources(chapter, self.solutions)
 
     def drafts(self) -> Iterator[_Draft]:
         """Yield every sample."""
@@ -177,21 +177,21 @@ class _Maker:
         )  # fmt: skip
         yield self._changed(
             "missing-cell", "an answer cell was deleted",
-            lambda node: _remove(node, last), frozenset({last}), touched=self._touched(last),
+            lambda node: remove(node, last), frozenset({last}), touched=self._touched(last),
         )  # fmt: skip
         yield self._changed(
             "missing-test-cell", "a test cell was deleted: it is examined all the same",
-            lambda node: _remove(node, f"{first}-"),
+            lambda node: remove(node, f"{first}-"),
         )  # fmt: skip
         yield self._changed(
             "duplicated-cell", "an answer cell twice, a wrong copy below: the first counts",
-            lambda node: _duplicate(node, first),
+            lambda node: duplicate(node, first),
         )  # fmt: skip
         yield self._changed(
             "extra-cells", "own helpers, prints, a plot, magics and a top-level await",
-            lambda node: _add_cells(node, first),
+            lambda node: add_cells(node, first),
         )  # fmt: skip
-        yield self._changed("old-format", "saved by an old Jupyter, without cell ids", _without_ids)
+        yield self._changed("old-format", "saved by an old Jupyter, without cell ids", without_ids)
         complete = {name: to_text(self._filled(name, {}, self.exercises)) for name in self.released}
         every = frozenset(self.exercises)
         yield _Draft(
@@ -199,7 +199,7 @@ class _Maker:
             {name: text[: len(text) // 2] for name, text in complete.items()},
         )
         yield self._changed(
-            "no-metadata", "all metadata lost: no cell can be found", _without_metadata, every
+            "no-metadata", "all metadata lost: no cell can be found", without_metadata, every
         )
 
     def _draft(
@@ -233,160 +233,11 @@ class _Maker:
     def _filled(self, name: str, answers: dict[str, str], solved: list[str]) -> NotebookNode:
         node = copy.deepcopy(self.released[name])
         for cell in node.cells:
-            grade_id = _grade_id(cell)
-            if grade_id in answers:
-                cell.source = answers[grade_id]
-            elif grade_id in solved:
-                cell.source = self.solutions[grade_id]
-            elif grade_id in self.written and len(solved) == len(self.exercises):
+            key = id_of(cell)
+            if key in answers:
+                cell.source = answers[key]
+            elif key in solved:
+                cell.source = self.solutions[key]
+            elif key in self.written and len(solved) == len(self.exercises):
                 cell.source = _WRITTEN
         return node
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-
-
-def _remove(node: NotebookNode, start: str) -> None:
-    """Remove the cell of this id; with a hyphen at the end, the first whose id begins so."""
-    for cell in node.cells:
-        found = _grade_id(cell)
-        if found == start or (start.endswith("-") and found.startswith(start)):
-            node.cells.remove(cell)
-            return
-
-
-def _duplicate(node: NotebookNode, grade_id: str) -> None:
-    for index, cell in enumerate(node.cells):
-        if _grade_id(cell) == grade_id:
-            twin = copy.deepcopy(cell)
-            twin.id = f"{cell.id}-copy"
-            twin.source = f"def {grade_id}(*args, **kwargs):\n    return None"
-            node.cells.insert(index + 1, twin)
-            return
-
-
-def _add_cells(node: NotebookNode, grade_id: str) -> None:
-    sources = (
-        "def my_helper(x):\n    return 2 * x\n\nprint('helper:', my_helper(21))",
-        "%timeit -n 1 -r 1 my_helper(1)",
-        "import asyncio\n\nawait asyncio.sleep(0)\nmy_helper(4)",
-        "import matplotlib.pyplot as plt\n\nplt.plot([1, 2], [3, 4])\nplt.show()",
-        "this line is not Python",
-    )
-    for index, cell in enumerate(node.cells):
-        if _grade_id(cell) == grade_id:
-            for number, source in enumerate(sources):
-                own = nbformat.v4.new_code_cell(source, id=f"mine-{number}")
-                node.cells.insert(index + 1 + number, own)
-            return
-
-
-def _without_ids(node: NotebookNode) -> None:
-    node.nbformat_minor = 2
-    for cell in node.cells:
-        cell.pop("id", None)
-
-
-def _without_metadata(node: NotebookNode) -> None:
-    for cell in node.cells:
-        cell.metadata.clear()
-
-
-def _declared_sources(
-    chapter: Chapter, solutions: dict[str, str]
-) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str, str, str]]]:
-    """Return, as text of answer cells, one mistake an exercise, and all variants.
-
-    The text is that of `mistakes.py`: the imports and helpers it may use, then the function
-    under its own name, then the exercise's name for it. Declarations that bind several names
-    at once are left out.
-    """
-    if not chapter.mistakes_path.exists():
-        return {}, []
-    text = chapter.mistakes_path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
-    helpers = [node for node in tree.body if not _declares(node) and not _is_ours(node)]
-    preamble = "\n".join(ast.unparse(node) for node in helpers if not _is_docstring(node))
-    wrong: dict[str, tuple[str, str]] = {}
-    variants: list[tuple[str, str, str, str]] = []
-    for node in tree.body:
-        call = _is_declaration(node)
-        if call is None or not isinstance(call.args[0], ast.Constant):
-            continue
-        exercise = str(call.args[0].value)
-        options = {word.arg: word.value for word in call.keywords if word.arg}
-        binds = options.get("binds", ast.Constant(exercise))
-        if exercise not in solutions or not isinstance(binds, ast.Constant):
-            continue
-        name, body = _body(node, options, str(binds.value), solutions[exercise], preamble)
-        if not body:
-            continue
-        if getattr(call.func, "id", "") == "mistake":
-            wrong.setdefault(exercise, (name, body))
-        else:
-            what = call.args[1].value if isinstance(call.args[1], ast.Constant) else ""
-            variants.append((exercise, name, str(what), body))
-    return wrong, variants
-
-
-def _is_declaration(node: ast.stmt) -> ast.Call | None:
-    calls: list[ast.expr] = []
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        calls = node.decorator_list
-    elif isinstance(node, ast.Expr):
-        calls = [node.value]
-    for call in calls:
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("mistake", "variant"):
-            return call
-    return None
-
-
-def _declares(node: ast.stmt) -> bool:
-    """Tell whether a statement declares anything, be it in a loop."""
-    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-    return bool(names & {"mistake", "variant"})
-
-
-def _is_ours(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and str(node.module).startswith("autograder")
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-class _Renamed(ast.NodeTransformer):
-    """Lets a wrong answer that calls the right one of its own name go on calling that."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        """Rename one name."""
-        if node.id == self._name and isinstance(node.ctx, ast.Load):
-            node.id = f"right_{self._name}"
-        return node
-
-
-def _body(
-    node: ast.stmt, options: dict[str, ast.expr], binds: str, solution: str, preamble: str
-) -> tuple[str, str]:
-    """Return the declaration's name and the answer cell it makes."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        plain = copy.deepcopy(node)
-        plain.decorator_list = []
-        given = options.get("name")
-        name = str(given.value) if isinstance(given, ast.Constant) else node.name
-        # the solution stays above: the cell may bind more names than the one that is wrong
-        _Renamed(binds).visit(plain)
-        text = ast.unparse(plain)
-        keep = f"right_{binds} = {binds}" if f"right_{binds}" in text else ""
-        parts = [solution, keep, preamble, text, f"{binds} = {node.name}"]
-        return name, "\n\n\n".join(part for part in parts if part)
-    if "value" in options:
-        value = options["value"]
-        given = options.get("name")
-        name = str(given.value) if isinstance(given, ast.Constant) else "value"
-        return name, f"{binds} = {ast.unparse(value)}"
-    return "", ""
