@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tiny_course import write_tiny_course
 
 from autograder.source import Chapter
+
+# a busy machine is slow now and then; how fast things are is measured in bench/
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 
 @pytest.fixture
