@@ -24,7 +24,9 @@ from . import __version__
 from .errors import AutograderError, UsageError, VerifyError
 from .source import SOURCE_FOLDER, Chapter, all_chapters, chapter_names, course_root, open_chapter
 
-out = Console(soft_wrap=True, highlight=False)
+# where nobody watches, nothing says how wide a line may be: tables get room enough
+_WIDTH = None if sys.stdout.isatty() else 120
+out = Console(soft_wrap=True, highlight=False, width=_WIDTH)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
