@@ -60,6 +60,12 @@ class Student:
         common = tuple(one for one in every if all(one in cell for cell in named))
         return common or tuple(every)
 
+    def stumbled_before(self, number: int) -> bool:
+        """Tell whether an earlier exercise already went wrong: this one may have followed it."""
+        return any(
+            mark.kind in ("partial", "none", "crashed", "timeout") for mark in self.marks[:number]
+        )
+
     def unexplained(self, exercise: str) -> bool:
         """Tell whether the answer is wrong in a way that no known mistake explains."""
         failed = any(cell.status == "failed" for cell in self.cells(exercise))
@@ -89,8 +95,8 @@ class Exercise:
 
     @property
     def share_full(self) -> float:
-        """Return the share of the class with full marks."""
-        return self.counts["full"] / len(self.marks) if self.marks else 0.0
+        """Return the share of full marks among those who tried it."""
+        return self.counts["full"] / self.attempts if self.attempts else 0.0
 
     @property
     def mean(self) -> float:
@@ -121,6 +127,16 @@ class Misconception:
     def share(self) -> float:
         """Return the share of the class that has it."""
         return len(self.students) / len(self.exercise.marks)
+
+    @property
+    def first_hand(self) -> tuple[Student, ...]:
+        """Return those who had everything before right, so that it is surely their own."""
+        number = self.exercise.number
+        return tuple(one for one in self.students if not one.stumbled_before(number))
+
+    def follows(self, student: Student) -> bool:
+        """Tell whether it may only follow from an earlier wrong answer of this student's."""
+        return student.stumbled_before(self.exercise.number)
 
 
 @dataclass(frozen=True)
@@ -157,7 +173,10 @@ class Overview:
 
     @cached_property
     def misconceptions(self) -> tuple[Misconception, ...]:
-        """Return the misconceptions that the class has, the most frequent first."""
+        """Return the misconceptions that the class has, the most frequent first.
+
+        What may only follow from an earlier mistake counts behind what surely does not.
+        """
         found: dict[tuple[int, NamedMistake], list[Student]] = {}
         for exercise in self.graded:
             for student in self.students:
@@ -167,7 +186,12 @@ class Overview:
             Misconception(self.exercises[number], mistake.name, mistake.hint, tuple(students))
             for (number, mistake), students in found.items()
         ]
-        return tuple(sorted(listed, key=lambda one: (-len(one.students), one.exercise.number)))
+        return tuple(
+            sorted(
+                listed,
+                key=lambda one: (-len(one.first_hand), -len(one.students), one.exercise.number),
+            )
+        )
 
     @cached_property
     def hardest_first(self) -> tuple[Exercise, ...]:

@@ -75,6 +75,16 @@ def test_misconceptions_are_ranked_by_how_many_learners_have_them() -> None:
     ]
 
 
+def test_what_may_follow_from_an_earlier_mistake_counts_less() -> None:
+    follower = submission("a", cell("neuron", "failed"), wrong(OTHER))
+    also = submission("b", cell("neuron", "failed"), wrong(OTHER))
+    own = submission("c", cell("neuron"), wrong(ONE))
+    ranked = overview([follower, also, own], EXERCISES).misconceptions
+    assert [one.name for one in ranked] == ["one", "other"]
+    assert [ranked[1].follows(student) for student in ranked[1].students] == [True, True]
+    assert ranked[1].first_hand == ()
+
+
 def test_a_wrong_answer_that_no_mistake_explains_is_listed() -> None:
     results = [submission("a", wrong()), submission("b", wrong(ONE)), submission("c", cell())]
     [(exercise, students)] = overview(results, EXERCISES).unexplained
@@ -86,7 +96,7 @@ def test_not_attempted_is_not_an_attempt_and_a_crash_is() -> None:
     states = ("passed", "failed", "crashed", "timeout", "unattempted", "missing")
     seen = overview([submission(status, cell(status=status)) for status in states], EXERCISES)
     assert seen.exercises[0].attempts == 4
-    assert seen.exercises[0].share_full == pytest.approx(1 / 6)
+    assert seen.exercises[0].share_full == pytest.approx(1 / 4)
 
 
 def test_exercises_stand_in_the_notebooks_order_and_unknown_ones_behind() -> None:
