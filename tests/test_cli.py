@@ -16,6 +16,9 @@ from tiny_course import write_tiny_course
 from autograder.cli import cli
 
 
+REPO = Path(__file__).parents[1]
+
+
 def run(root: Path | str, *words: str) -> Result:
     return CliRunner().invoke(cli, ["--root", str(root), *words], prog_name="autograder")
 
@@ -124,26 +127,41 @@ def test_a_demo_does_not_touch_a_folder_that_is_somebody_elses(tiny_root: Path) 
     assert (mine / "thesis.txt").read_text() == "years of work"
 
 
-def test_a_wrong_python_gets_one_line(tmp_path: Path) -> None:
-    """`tools/setup.py` with a python3 on PATH that is too old, and no other."""
+def set_up_with(python: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """Run `tools/setup.py` where a shell script is the only python3, and nothing else is there."""
     fake = tmp_path / "bin" / "python3"
     fake.parent.mkdir()
-    fake.write_text("#!/bin/sh\necho 3 8\n")
+    fake.write_text(f"#!/bin/sh\n{python}\n")
     fake.chmod(0o755)
-    setup = Path(__file__).parents[1] / "tools" / "setup.py"
     course = tmp_path / "course"
     (course / "tools").mkdir(parents=True)
-    shutil.copy(setup, course / "tools")
-    done = subprocess.run(
+    shutil.copy(REPO / "tools" / "setup.py", course / "tools")
+    (course / "requirements").mkdir()
+    for name in ("pyproject.toml", "requirements/constraints.txt"):
+        shutil.copy(REPO / name, course / name)
+    return subprocess.run(
         [sys.executable, str(course / "tools" / "setup.py"), "run"],
         env={"PATH": str(fake.parent), "PYTHON": "python3"},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_a_wrong_python_gets_one_line(tmp_path: Path) -> None:
+    done = set_up_with("echo 3 8", tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("setup: Python 3.11 to 3.13 is needed; found: 3.8.")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_missing_system_package_gets_one_line_with_the_command(tmp_path: Path) -> None:
+    """A Python without `venv`, as Debian installs it, where apt is not to be had."""
+    done = set_up_with('case "$2" in *ensurepip*) exit 1;; *) echo 3 12;; esac', tmp_path)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "python3-venv is missing" in done.stderr
+    assert done.stderr.rstrip().endswith("Install it with: apt-get install python3-venv")
 
 
 def test_the_tiny_course_is_a_course(tmp_path: Path) -> None:
