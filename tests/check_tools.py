@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from autograder.build.record import stored_claim
 from autograder.check import exercise
-from autograder.check.book import Book, ExerciseInfo, KnownMistake, StoredClaim, StoredTest
+from autograder.check.book import Book, ExerciseInfo, KnownMistake, StoredTest
 from autograder.check.desk import JudgingDesk, RecordingDesk, use
-from autograder.check.encode import encode, fingerprint, fingerprint_outcome, secret
+from autograder.check.encode import fingerprint_outcome
 from autograder.check.judge import Verdict
 
 Block = Callable[[Any, Any], None]
@@ -27,24 +28,8 @@ def observe_block(block: Block, target: Any) -> tuple[Any, ...]:
 
 def book_for(block: Block, reference: Any, mistakes: Mapping[str, Any] | None = None) -> Book:
     """Return the book that the build would write for one block."""
-    claims = []
-    for seen in observe_block(block, reference):
-        assert seen.outcome.status == "value", seen
-        expected = None
-        if seen.how == "value":
-            expected = encode(seen.outcome.value)
-        elif seen.how == "secret":
-            expected = secret(seen.outcome.value)
-        claims.append(
-            StoredClaim(
-                seen.label,
-                seen.parameters,
-                tuple(fingerprint(value) for _, value in seen.inputs),
-                seen.how,
-                expected,
-                seen.weight,
-            )
-        )
+    seen_by_reference = observe_block(block, reference)
+    claims = [stored_claim(seen, f"claim {i}") for i, seen in enumerate(seen_by_reference)]
     known = tuple(
         KnownMistake(
             name,

@@ -15,7 +15,6 @@ from tiny_course import write_tiny_course
 
 from autograder.cli import cli
 
-
 REPO = Path(__file__).parents[1]
 
 

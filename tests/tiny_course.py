@@ -179,3 +179,13 @@ def write_tiny_course(root: Path) -> Path:
     (folder / "exercises.toml").write_text(TOML, encoding="utf-8")
     (folder / "note.txt").write_text("a supporting file\n", encoding="utf-8")
     return folder
+
+
+def edit_cell(folder: Path, grade_id: str, old: str, new: str) -> None:
+    """Replace text in one cell of the chapter's notebook."""
+    path = folder / "tiny.ipynb"
+    node = nbformat.read(path, 4)
+    cell = next(c for c in node.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
+    assert old in cell.source
+    cell.source = cell.source.replace(old, new)
+    nbformat.write(node, path)

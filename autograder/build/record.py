@@ -249,7 +249,7 @@ def _stored_test(
     if not observations:
         raise SourceError(f"{where} makes no visible claim.")
     claims = tuple(
-        _stored_claim(observation, f"{where}, claim {number}")
+        stored_claim(observation, f"{where}, claim {number}")
         for number, observation in enumerate(observations, 1)
     )
     right = [fingerprint_outcome(observation.outcome) for observation in observations]
@@ -276,7 +276,14 @@ def _same(mine: tuple[Json, ...], other: list[Json]) -> bool:
     return all(same_outcome(a, b) for a, b in zip(mine, other, strict=True))
 
 
-def _stored_claim(seen: Observation, where: str) -> StoredClaim:
+def stored_claim(seen: Observation, where: str) -> StoredClaim:
+    """Return what the book keeps of one claim of the reference's.
+
+    Raises
+    ------
+    SourceError
+        If the claim gave no value, or none that can be written down; it begins with `where`.
+    """
     if seen.outcome.status != "value":
         text = seen.outcome.error_type or "NotImplementedError"
         raise SourceError(

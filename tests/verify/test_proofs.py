@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from tiny_course import edit_cell
 
 from autograder.build import make_release, write_release
 from autograder.source import Chapter
@@ -64,15 +65,6 @@ def change(chapter: Chapter, old: str, new: str, name: str = "mistakes.py") -> N
     path.write_text(text.replace(old, new))
 
 
-def edit_cell(chapter: Chapter, grade_id: str, old: str, new: str) -> None:
-    path = chapter.folder / "tiny.ipynb"
-    node = nbformat.read(path, 4)
-    cell = next(c for c in node.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
-    assert old in cell.source
-    cell.source = cell.source.replace(old, new)
-    nbformat.write(node, path)
-
-
 def test_a_sound_chapter_is_proved(proved: Chapter, tiny_root: Path) -> None:
     assert broken(proved, tiny_root) == {}
 
@@ -85,7 +77,7 @@ def test_1_a_release_that_is_not_fresh(proved: Chapter, tiny_root: Path) -> None
 
 def test_2_a_solution_that_passes_in_one_process_only(proved: Chapter, tiny_root: Path) -> None:
     edit_cell(
-        proved,
+        proved.folder,
         "choice-right",
         "check(choice).is_right()",
         "check(choice).is_right()\n    check(softmax).holds(lambda f: f.__module__ == '__main__')\n"
@@ -97,7 +89,7 @@ def test_2_a_solution_that_passes_in_one_process_only(proved: Chapter, tiny_root
 
 
 def test_3_a_skeleton_that_scores(proved: Chapter, tiny_root: Path) -> None:
-    edit_cell(proved, "choice", "### BEGIN SOLUTION", 'choice = "b"\n### BEGIN SOLUTION')
+    edit_cell(proved.folder, "choice", "### BEGIN SOLUTION", 'choice = "b"\n### BEGIN SOLUTION')
     problems = broken(proved, tiny_root)
     assert "choice-right: the skeleton is 'passed'" in problems[3]
 
@@ -134,8 +126,8 @@ def test_5_a_variant_that_is_rejected(proved: Chapter, tiny_root: Path) -> None:
 
 
 def test_6_a_marker_that_is_misspelt(proved: Chapter, tiny_root: Path) -> None:
-    edit_cell(proved, "softmax-rows", "### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TEST")
-    edit_cell(proved, "softmax-rows", "    ### END HIDDEN TESTS", "")
+    edit_cell(proved.folder, "softmax-rows", "### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TEST")
+    edit_cell(proved.folder, "softmax-rows", "    ### END HIDDEN TESTS", "")
     assert "holds a BEGIN or END marker" in broken(proved, tiny_root)[6]
 
 
@@ -172,7 +164,7 @@ def test_4_a_test_that_an_object_passes_which_equals_anything(
     proved: Chapter, tiny_root: Path
 ) -> None:
     edit_cell(
-        proved,
+        proved.folder,
         "choice-right",
         "check(choice).is_right()",
         "check(choice).holds(lambda c: bool(c == 'b'))",
