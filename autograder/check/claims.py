@@ -172,7 +172,7 @@ class Claim:
         """
 
         def replaced(target: Any) -> Any:
-            names = target.__globals__
+            names = _globals_of(target)
             saved = {name: names[name] for name in replacements if name in names}
             try:
                 for name, replacement in replacements.items():
@@ -257,6 +257,14 @@ def _name_of(target: Any) -> str:
     if inspect.isfunction(target) or inspect.isclass(target):
         return target.__name__
     return ""
+
+
+def _globals_of(target: Any) -> Any:
+    """Return the global names that a function uses, or the `__call__` of an object."""
+    try:
+        return target.__globals__
+    except AttributeError:
+        return target.__call__.__globals__
 
 
 def _parameters_of(code: Any, scenario: bool) -> tuple[str, ...]:

@@ -340,7 +340,9 @@ def test_calls_shows_whether_an_answer_builds_on_another():
     exec(
         "def gate(a, b):\n    return int(a + b > 1.5)\n"
         "def honest(a, b):\n    return gate(a, b)\n"
-        "def own_way(a, b):\n    return int(a and b)\n",
+        "def own_way(a, b):\n    return int(a and b)\n"
+        "class Honest:\n    def __call__(self, a, b):\n        return gate(a, b)\n"
+        "an_object = Honest()\n",
         namespace,
     )
     before = dict(namespace)
@@ -355,6 +357,7 @@ def test_calls_shows_whether_an_answer_builds_on_another():
         check(f).calls({"gate": spy}, lambda g: (g(0, 0), len(seen)), equals=(1, 1))
 
     assert verdict_of(block, namespace["honest"], namespace["honest"]).status == "passed"
+    assert verdict_of(block, namespace["honest"], namespace["an_object"]).status == "passed"
     assert verdict_of(block, namespace["honest"], namespace["own_way"]).status == "failed"
     assert namespace["gate"] is before["gate"], "the replaced name is put back"
 

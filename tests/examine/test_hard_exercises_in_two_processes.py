@@ -86,3 +86,30 @@ def test_what_claims_to_equal_anything_is_rejected(answer: str, sandbox: Sandbox
         verdict = judge_block(hard_book(hard), hard.block, snapshot.fetch("softmax"))
     assert verdict.status == "failed"
     assert verdict.held == 0
+
+
+@pytest.mark.parametrize("answer", ["honest", "Honest()"])
+def test_global_names_are_replaced_in_functions_and_objects_alike(
+    answer: str, sandbox: Sandbox
+) -> None:
+    source = (
+        "def gate(a, b): return 0\n"
+        "def honest(a, b): return gate(a, b)\n"
+        "class Honest:\n    def __call__(self, a, b): return gate(a, b)\n"
+        f"answer = {answer}"
+    )
+
+    def block(check: Any, f: Any) -> None:
+        seen = []
+
+        def spy(a: int, b: int) -> int:
+            seen.append((a, b))
+            return 7
+
+        check(f).calls({"gate": spy}, lambda g: (g(1, 2), list(seen)), equals=(7, [(1, 2)]))
+
+    with sandbox.snapshot(20) as snapshot:
+        assert snapshot.run_cell(source).error is None
+        book = book_for(block, make_here(source, "honest"))
+        assert judge_block(book, block, snapshot.fetch("answer")).status == "passed"
+        assert snapshot.fetch("gate")(1, 2) == 0, "the replaced name is put back"
