@@ -1,5 +1,5 @@
 """Grade classes into nbgrader's gradebook."""
 
-from .batch import Places, grade_class
+from .batch import Batch, Places, grade_class
 
-__all__ = ["Places", "grade_class"]
+__all__ = ["Batch", "Places", "grade_class"]
