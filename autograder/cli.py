@@ -20,6 +20,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 
 from . import __version__
 from .errors import AutograderError, UsageError, VerifyError
@@ -186,6 +187,22 @@ def grade(
     _grade(_chapters(root, (chapter,))[0], folder or root, root, seed, workers, force)
 
 
+@cli.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--seed", default=0, show_default=True, help="For the hidden cases.")
+@click.pass_context
+def selfgrade(ctx: click.Context, notebook: Path, seed: int) -> None:
+    """Grade your own notebook, hidden tests included; needs source_notebooks/."""
+    from .grade import selfgrade as grade_alone  # noqa: PLC0415 (slow to import)
+    from .report import own_table  # noqa: PLC0415
+
+    root = _root(ctx)
+    with _working(f"grading {notebook.name}") as progress:
+        chapter, result = grade_alone(notebook, root, seed=seed, progress=progress)
+    out.print(Text(chapter.title, style="bold"))
+    out.print(own_table(result, chapter.exercises))
+
+
 def _grade(
     chapter: Chapter, folder: Path, root: Path, seed: int, workers: int | None = None,
     force: bool = False,
@@ -201,9 +218,7 @@ def _grade(
     with _working(f"preparing {chapter.name}") as progress:
         prepared = prepare(chapter, seed=seed, progress=progress)
     with _grading_progress() as progress_of:
-        batch = grade_class(
-            prepared, places, workers=workers, force=force, progress=progress_of
-        )
+        batch = grade_class(prepared, places, workers=workers, force=force, progress=progress_of)
     results = batch.results()
     out.print(table(results))
     report = places.results(chapter.name) / "report.html"

@@ -44,7 +44,8 @@ class GradebookWriter:
     @contextlib.contextmanager
     def session(self) -> Iterator[None]:
         """Keep the gradebook open for everything that is done in the block."""
-        with self._open() as self._gradebook:
+        with self._open() as gradebook:
+            self._gradebook = gradebook
             try:
                 yield
             finally:
@@ -168,7 +169,12 @@ class GradebookWriter:
     def lacks(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return the entries that the gradebook does not hold, or holds otherwise."""
         from nbgrader.api import (  # noqa: PLC0415
-            BaseCell, Comment, Grade, Notebook, SubmittedAssignment, SubmittedNotebook,
+            BaseCell,
+            Comment,
+            Grade,
+            Notebook,
+            SubmittedAssignment,
+            SubmittedNotebook,
         )  # fmt: skip
 
         stored: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {}

@@ -23,7 +23,7 @@ from .. import __version__
 from ..build.release import supporting_files
 from ..errors import SubmissionError
 from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
-from ..examine.result import CellResult, NotebookStatus, WrittenResult
+from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
 from ..sandbox import Sandbox
 from .autograded import autograded_notebook, with_checksums
@@ -126,7 +126,7 @@ def not_examined(
 ) -> NotebookResult:
     """Return the zero of a notebook that was not examined, cell by cell."""
     source = next(r.notebook for r in prepared.recordings if r.notebook.name == name)
-    what = "crashed" if status == "crashed" else "missing"
+    what: CellStatus = "crashed" if status == "crashed" else "missing"
     cells = tuple(
         CellResult(cell.grade_id, cell.exercise, what, 0.0, cell.points, message=message)
         for cell in source.with_role("test")
@@ -170,6 +170,5 @@ def course_files(prepared: Prepared) -> dict[str, bytes]:
     """Return the supporting files that every learner is given."""
     folder = prepared.chapter.folder
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in supporting_files(folder)
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in supporting_files(folder)
     }

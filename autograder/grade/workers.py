@@ -14,7 +14,7 @@ import multiprocessing
 import signal
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -54,7 +54,7 @@ class Crew(Generic[Task, Outcome]):
         self._count = count
         self._workers: list[_Worker[Task]] = []
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome | Died]]:
+    def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, Outcome | Died], None, None]:
         """Yield each task with its outcome, in the order in which they are finished."""
         queue = deque(tasks)
         try:
