@@ -26,7 +26,14 @@ from pathlib import Path
 from ..errors import AutograderError
 from ..examine import Deadlines, Prepared, SubmissionResult
 from .gradebook import Entry, GradebookWriter
-from .submission import Graded, fingerprint_of, grade_submission, not_finished, versions
+from .submission import (
+    Graded,
+    fingerprint_of,
+    grade_submission,
+    not_finished,
+    versions,
+    warm_up,
+)
 from .submissions import Submission, find_submissions
 from .workers import Crew, Died
 
@@ -124,16 +131,18 @@ def grade_class(
     todo = [one for one in submissions if one.student not in done]
     writer = GradebookWriter(places.db_url)
     unfinished: list[str] = []
-    with writer.session():
+    waiting: list[Entry] = []
+    work = functools.partial(_examine, prepared, deadlines)
+    count = min(workers or os.cpu_count() or 1, len(todo))
+    # forked before the gradebook is opened: a connection to a database must not be inherited
+    with Crew(work, count, warm_up) as crew, writer.session():
         checksums = writer.register(prepared.chapter)
         _enter_known(writer, done)
-        waiting: list[Entry] = []
         since = time.monotonic()
-        work = functools.partial(_examine, prepared, checksums, deadlines)
         progress(0, len(todo), "")
-        outcomes = Crew(work, workers or os.cpu_count() or 1).run(todo)
         try:
-            for number, (submission, outcome) in enumerate(outcomes, 1):
+            outcomes = crew.run((one, checksums) for one in todo)
+            for number, ((submission, _), outcome) in enumerate(outcomes, 1):
                 if isinstance(outcome, AutograderError):
                     raise outcome
                 if isinstance(outcome, Died):
@@ -147,8 +156,8 @@ def grade_class(
                     waiting, since = [], time.monotonic()
                 progress(number, len(todo), submission.student)
         finally:
-            outcomes.close()
-            writer.write(waiting)  # also when Ctrl-C or an error ends the run
+            if waiting:  # also when Ctrl-C or an error ends the run
+                writer.write(waiting)
     return Batch(
         tuple(one.student for one in submissions),
         len(todo),
@@ -159,9 +168,10 @@ def grade_class(
 
 
 def _examine(
-    prepared: Prepared, checksums: Mapping[str, str], deadlines: Deadlines, submission: Submission
+    prepared: Prepared, deadlines: Deadlines, task: tuple[Submission, Mapping[str, str]]
 ) -> Graded | AutograderError:
     """Examine in a worker, and let nothing but an unfit machine or course stop the batch."""
+    submission, checksums = task
     try:
         return grade_submission(prepared, submission, checksums, deadlines)
     except AutograderError as problem:

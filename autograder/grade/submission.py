@@ -21,11 +21,11 @@ import numpy as np
 
 from .. import __version__
 from ..build.release import supporting_files
-from ..errors import SubmissionError
+from ..errors import AutograderError, SubmissionError
 from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
 from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
-from ..sandbox import Sandbox
+from ..sandbox import Sandbox, SandboxError
 from .autograded import autograded_notebook, with_checksums
 from .submissions import Submission
 
@@ -94,6 +94,12 @@ def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded
         for recording in prepared.recordings
     )
     return Graded(submission.student, _result(prepared, submission, results).to_json())
+
+
+def warm_up() -> None:
+    """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
+    with contextlib.suppress(SandboxError, AutograderError), work_folder({}) as place:
+        Sandbox.start(place).close()
 
 
 def fingerprint_of(prepared: Prepared, submission: Submission) -> str:

@@ -14,11 +14,11 @@ import multiprocessing
 import signal
 import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
@@ -47,44 +47,57 @@ class Crew(Generic[Task, Outcome]):
         Is called with one task in a forked process; its outcome is pickled.
     count : int
         How many processes.
+    warm_up : callable
+        Is called in each process before its first task.
     """
 
-    def __init__(self, work: Callable[[Task], Outcome], count: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[Task], Outcome],
+        count: int,
+        warm_up: Callable[[], None] = lambda: None,
+    ) -> None:
         self._work = work
         self._count = count
+        self._warm_up = warm_up
         self._workers: list[_Worker[Task]] = []
 
-    def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, Outcome | Died], None, None]:
+    def __enter__(self) -> Self:
+        """Start the processes, which warm up while their parent does something else."""
+        self._workers = [self._hire() for _ in range(self._count)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End them."""
+        self._dismiss()
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome | Died]]:
         """Yield each task with its outcome, in the order in which they are finished."""
         queue = deque(tasks)
-        try:
-            for _ in range(min(self._count, len(queue))):
-                worker = self._hire()
-                self._workers.append(worker)
+        for worker in self._workers:
+            if queue:
                 self._give(worker, queue.popleft())
-            while busy := {w.connection: w for w in self._workers if w.task is not None}:
-                for ready in wait(list(busy)):
-                    worker = busy[ready]  # type: ignore[index]
-                    task, worker.task = worker.task, None
-                    assert task is not None
-                    outcome = self._take(worker)
-                    if isinstance(outcome, Died):
-                        self._workers.remove(worker)
-                        if queue:
-                            worker = self._hire()
-                            self._workers.append(worker)
-                    if queue:  # before the caller writes: nobody waits for the disk
-                        self._give(worker, queue.popleft())
-                    yield task, outcome
-        finally:
-            self._dismiss()
+        while busy := {w.connection: w for w in self._workers if w.task is not None}:
+            for ready in wait(list(busy)):
+                worker = busy[ready]  # type: ignore[index]
+                task, worker.task = worker.task, None
+                assert task is not None
+                outcome = self._take(worker)
+                if isinstance(outcome, Died):
+                    self._workers.remove(worker)
+                    if queue:
+                        worker = self._hire()
+                        self._workers.append(worker)
+                if queue:  # before the caller writes: nobody waits for the disk
+                    self._give(worker, queue.popleft())
+                yield task, outcome
 
     def _hire(self) -> _Worker[Task]:
         context = multiprocessing.get_context("fork")
         mine, theirs = context.Pipe()
         # a pipe is at its end only when nobody holds the other one: not even a younger worker
         foreign = [mine, *(worker.connection for worker in self._workers)]
-        process = context.Process(target=_serve, args=(theirs, foreign, self._work), daemon=False)
+        process = context.Process(target=_serve, args=(theirs, foreign, self._work, self._warm_up))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar has a thread
             process.start()
@@ -122,7 +135,10 @@ class Crew(Generic[Task, Outcome]):
 
 
 def _serve(
-    connection: Connection, foreign: list[Connection], work: Callable[[Task], Outcome]
+    connection: Connection,
+    foreign: list[Connection],
+    work: Callable[[Task], Outcome],
+    warm_up: Callable[[], None],
 ) -> None:
     """Work until the pipe is closed, which the death of the parent does too."""
     for other in foreign:
@@ -131,5 +147,6 @@ def _serve(
     signal.signal(signal.SIGINT, lambda *_: None)
     gc.freeze()  # collections leave the pages alone that are shared with the parent
     with contextlib.suppress(EOFError, OSError):
+        warm_up()
         while True:
             connection.send(work(connection.recv()))
