@@ -112,7 +112,8 @@ def compare(chapter: Chapter, root: Path, submitted: Path, top: Path, count: int
         "",
         f"Preparing the chapter (reference and mistakes through every test) took {once:.1f} s,",
         "once a run, and is not in the table; starting the sandboxes is. The engine runs hidden",
-        "tests, which stock nbgrader has not got, and writes records too.",
+        "tests, which stock nbgrader has not got, and writes records too. Stock's time has the",
+        "start of its program in it; its gradebook, like the engine's, was there before.",
         "",
     ]
     return "\n".join(lines)

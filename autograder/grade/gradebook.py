@@ -148,15 +148,16 @@ class GradebookWriter:
                 )
             for comment in notebook.comments:
                 comment.auto_comment = comments.get(comment.name)
-            gradebook.db.flush()
-            self._penalise(submission, notebook, result.student)
+            self._penalise(gradebook, submission, notebook, result.student)
 
-    def _penalise(self, submission: Any, notebook: Any, student: str) -> None:
+    def _penalise(self, gradebook: Any, submission: Any, notebook: Any, student: str) -> None:
         """Apply nbgrader's late-submission rule, as its own autograding does."""
         from nbgrader.plugins import LateSubmissionPlugin  # noqa: PLC0415
 
         penalty = None
         if submission.total_seconds_late > 0:
+            gradebook.db.flush()
+            gradebook.db.refresh(notebook, ["score"])  # the database computes it
             score = notebook.score
             penalty = LateSubmissionPlugin().late_submission_penalty(
                 student, score, submission.total_seconds_late
