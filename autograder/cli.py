@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 
 from . import __version__
 from .errors import AutograderError, UsageError, VerifyError
@@ -173,14 +175,38 @@ def format_notebooks(ctx: click.Context, chapters: tuple[str, ...], check: bool)
     help="Folder with submitted/; autograded/, results/ and the gradebook go there too.",
 )  # fmt: skip
 @click.option("--seed", default=0, show_default=True, help="For the hidden cases; recorded.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes; all cores by default.")
+@click.option("--force", is_flag=True, help="Grade again what has not changed, too.")
 @click.pass_context
-def grade(ctx: click.Context, chapter: str, folder: Path | None, seed: int) -> None:
-    """Grade everything in submitted/ into nbgrader's gradebook."""
+def grade(
+    ctx: click.Context, chapter: str, folder: Path | None, seed: int, workers: int | None,
+    force: bool,
+) -> None:  # fmt: skip
+    """Grade what is new or changed in submitted/ into nbgrader's gradebook."""
     root = _root(ctx)
-    _grade(_chapters(root, (chapter,))[0], folder or root, root, seed)
+    _grade(_chapters(root, (chapter,))[0], folder or root, root, seed, workers, force)
 
 
-def _grade(chapter: Chapter, folder: Path, root: Path, seed: int) -> None:
+@cli.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--seed", default=0, show_default=True, help="For the hidden cases.")
+@click.pass_context
+def selfgrade(ctx: click.Context, notebook: Path, seed: int) -> None:
+    """Grade your own notebook, hidden tests included; needs source_notebooks/."""
+    from .grade import selfgrade as grade_alone  # noqa: PLC0415 (slow to import)
+    from .report import own_table  # noqa: PLC0415
+
+    root = _root(ctx)
+    with _working(f"grading {notebook.name}") as progress:
+        chapter, result = grade_alone(notebook, root, seed=seed, progress=progress)
+    out.print(Text(chapter.title, style="bold"))
+    out.print(own_table(result, chapter.exercises))
+
+
+def _grade(
+    chapter: Chapter, folder: Path, root: Path, seed: int, workers: int | None = None,
+    force: bool = False,
+) -> None:  # fmt: skip
     """Grade a class, print the table, write the report and say where it is."""
     from .examine import prepare  # noqa: PLC0415 (slow to import)
     from .grade import Places, grade_class  # noqa: PLC0415
@@ -191,23 +217,39 @@ def _grade(chapter: Chapter, folder: Path, root: Path, seed: int) -> None:
     find_submissions(places.submitted, chapter)  # before any work: there must be some
     with _working(f"preparing {chapter.name}") as progress:
         prepared = prepare(chapter, seed=seed, progress=progress)
-    with Progress(
-        TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        TextColumn("{task.fields[student]}"), console=err, transient=True,
-        disable=not err.is_terminal,
-    ) as bar:  # fmt: skip
-        task = bar.add_task("grading", total=None, student="")
-
-        def progress_of(done: int, total: int, student: str) -> None:
-            bar.update(task, completed=done, total=total, student=student)
-
-        results = grade_class(prepared, places, progress=progress_of)
+    with _grading_progress() as progress_of:
+        batch = grade_class(prepared, places, workers=workers, force=force, progress=progress_of)
+    results = batch.results()
     out.print(table(results))
     report = places.results(chapter.name) / "report.html"
     title = f"{chapter.title}: {len(results)} submissions"
     report.write_text(make_report(results, title, chapter.exercises), encoding="utf-8")
+    if batch.skipped:
+        out.print(f"{batch.graded} graded, {batch.skipped} had not changed")
+    for student in batch.unfinished:
+        err.print(f"{student}: the examination did not end; grade again to retry.", markup=False)
     out.print(f"gradebook  {_shown(places.db_url, folder)}", markup=False)
     out.print(f"report     {report}", markup=False)
+
+
+@contextmanager
+def _grading_progress() -> Iterator[Callable[[int, int, str], None]]:
+    """Show a bar with the time left; a line about every tenth where nobody watches."""
+    start = time.monotonic()
+    with Progress(
+        TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        TextColumn("{task.fields[student]}", markup=False), console=err, transient=True,
+        disable=not err.is_terminal,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("grading", total=None, student="")
+
+        def progress(done: int, total: int, student: str) -> None:
+            bar.update(task, completed=done, total=total, student=student)
+            if not err.is_terminal and done and done * 10 // total > (done - 1) * 10 // total:
+                left = (time.monotonic() - start) / done * (total - done)
+                _say(f"graded {done} of {total}, about {left:.0f} s left")
+
+        yield progress
 
 
 def _shown(db_url: str, folder: Path) -> str:

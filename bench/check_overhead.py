@@ -13,14 +13,13 @@ import functools
 import gc
 import inspect
 import io
-import platform
 import statistics
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from sections import machine, write_section
 
 from autograder.build.record import record
 from autograder.build.run import SourceRun, quiet
@@ -129,8 +128,7 @@ def table(rows: list[tuple[str, float, float, float, float]]) -> str:
     lines = [
         "## What a check costs beyond the learner's own code",
         "",
-        f"`make bench`, Python {platform.python_version()}, NumPy {np.__version__}, "
-        f"{platform.machine()}. Milliseconds; medians.",
+        f"`make bench`, {machine()}. Milliseconds; medians.",
         "",
         "| test cell | cold: answers read | warm, right | warm, wrong | the answer's own |",
         "|---|---:|---:|---:|---:|",
@@ -140,17 +138,6 @@ def table(rows: list[tuple[str, float, float, float, float]]) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-def write_section(path: Path, text: str) -> None:
-    """Put the section into the file, in the place of an older one."""
-    title = text.splitlines()[0]
-    old = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n\n"
-    if title in old:
-        before, _, rest = old.partition(title)
-        after = rest.partition("\n## ")[2]
-        old = before + (f"## {after}" if after else "")
-    path.write_text(old.rstrip("\n") + "\n\n" + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ SCHEMA = 1
 #: passed, failed, unattempted: as the claims say. The others say what came in between:
 #: crashed (the process ended), timeout (stopped at its limit), missing (no such cell handed in).
 CellStatus = Literal["passed", "failed", "unattempted", "crashed", "timeout", "missing"]
-NotebookStatus = Literal["examined", "unreadable", "missing"]
+#: crashed: the examination itself came to no end; the next run tries again.
+NotebookStatus = Literal["examined", "unreadable", "missing", "crashed"]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Grade classes into nbgrader's gradebook."""
 
-from .batch import Places, grade_class
+from .batch import Batch, Places, grade_class
+from .selfgrade import selfgrade
 
-__all__ = ["Places", "grade_class"]
+__all__ = ["Batch", "Places", "grade_class", "selfgrade"]

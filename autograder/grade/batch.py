@@ -1,33 +1,45 @@
-"""Grade a class: every submission examined, recorded, and entered into the gradebook.
+"""Grade a class: every submission examined by workers, and written by this one process.
 
 One bad submission never stops the others: whatever it does is its own outcome.
+
+What is written, in this order, and why nothing is lost whenever this process is killed:
+
+1. the autograded notebooks;
+2. the record, whole or not at all. It says that the examination is done: with the same
+   fingerprint, seed and versions, and its notebooks there, it is not done again;
+3. the gradebook, some submissions in one transaction. It holds nothing that the record does
+   not say, so a run begins by comparing: what is missing there is entered from the records.
+
+So a kill costs the examinations under way and never an entry. The other order, gradebook
+first, could leave scores for which there is no record of how they came about.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import platform
-import tempfile
+import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import nbformat
-import numpy as np
-
-from .. import __version__
-from ..build.release import supporting_files
-from ..errors import SubmissionError
-from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
-from ..examine.result import CellResult, WrittenResult
-from ..notebook import read_notebook
-from ..sandbox import Sandbox
-from .autograded import autograded_notebook, with_checksums
-from .gradebook import GradebookWriter
+from ..errors import AutograderError
+from ..examine import Deadlines, Prepared, SubmissionResult
+from .gradebook import Entry, GradebookWriter
+from .submission import (
+    Graded,
+    fingerprint_of,
+    grade_submission,
+    not_finished,
+    versions,
+    warm_up,
+)
 from .submissions import Submission, find_submissions
+from .workers import Crew, Died
+
+#: A transaction locks an SQLite gradebook: short ones leave the formgrader usable meanwhile.
+_ENTRIES = 16
+_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -51,20 +63,59 @@ class Places:
         """Return the folder of result records."""
         return self.folder / "results" / assignment
 
+    def record(self, assignment: str, student: str) -> Path:
+        """Return where a submission's record is written."""
+        return self.results(assignment) / f"{student}.json"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a run did; the results themselves are in the records.
+
+    Attributes
+    ----------
+    students : tuple of str
+        Everybody who handed in, sorted.
+    graded, skipped : int
+        How many were examined now, and how many had not changed since they were.
+    unfinished : tuple of str
+        Whose examination came to no end; the next run tries again.
+    records : tuple of Path
+        Of all students, in the same order.
+    """
+
+    students: tuple[str, ...]
+    graded: int
+    skipped: int
+    unfinished: tuple[str, ...]
+    records: tuple[Path, ...]
+
+    def results(self) -> list[SubmissionResult]:
+        """Read the records of everybody who handed in."""
+        return [
+            SubmissionResult.from_json(path.read_text(encoding="utf-8")) for path in self.records
+        ]
+
 
 def grade_class(
     prepared: Prepared,
     places: Places,
     *,
+    workers: int | None = None,
+    force: bool = False,
     deadlines: Deadlines = Deadlines(),  # noqa: B008 (frozen)
     progress: Callable[[int, int, str], None] = lambda done, total, student: None,
-) -> list[SubmissionResult]:
-    """Grade every submission of an assignment.
+) -> Batch:
+    """Grade every submission of an assignment that is new or changed, or whose tests have.
 
     Parameters
     ----------
+    workers : int, optional
+        How many processes examine; as many as there are cores by default.
+    force : bool
+        Examine unchanged submissions too.
     progress : callable
-        Told how many are done, of how many, and whose turn it is.
+        Told how many are done, of how many, and who was the last. Skipped ones do not count.
 
     Raises
     ------
@@ -73,112 +124,118 @@ def grade_class(
     EnvironmentProblem
         If this machine cannot grade.
     """
-    chapter = prepared.chapter
-    submissions = find_submissions(places.submitted, chapter)
+    name = prepared.chapter.name
+    submissions = find_submissions(places.submitted, prepared.chapter)
+    places.results(name).mkdir(parents=True, exist_ok=True)
+    done = {} if force else _done_before(prepared, places, submissions)
+    todo = [one for one in submissions if one.student not in done]
     writer = GradebookWriter(places.db_url)
-    checksums = writer.register(chapter)
-    results = []
-    for number, submission in enumerate(submissions):
-        progress(number, len(submissions), submission.student)
-        result = grade_submission(prepared, submission, places.autograded, checksums, deadlines)
-        folder = places.results(chapter.name)
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(folder / f"{submission.student}.json", result.to_json())
-        writer.write(result, submission.timestamp)
-        results.append(result)
-    progress(len(submissions), len(submissions), "")
-    return results
-
-
-def grade_submission(
-    prepared: Prepared,
-    submission: Submission,
-    autograded: Path,
-    checksums: dict[str, str],
-    deadlines: Deadlines,
-) -> SubmissionResult:
-    """Examine all notebooks of one submission and write its autograded notebooks."""
-    start = time.monotonic()
-    folder = autograded / submission.student / prepared.chapter.name
-    folder.mkdir(parents=True, exist_ok=True)
-    notebooks = []
-    for recording in prepared.recordings:
-        source = recording.notebook
-        path = submission.folder / f"{source.name}.ipynb"
-        if not path.exists():
-            notebooks.append(_not_examined(prepared, source.name, "missing", "not handed in"))
-            continue
+    unfinished: list[str] = []
+    waiting: list[Entry] = []
+    work = functools.partial(_examine, prepared, deadlines)
+    count = min(workers or os.cpu_count() or 1, len(todo))
+    # forked before the gradebook is opened: a connection to a database must not be inherited
+    with Crew(work, count, warm_up) as crew, writer.session():
+        checksums = writer.register(prepared.chapter)
+        _enter_known(writer, done)
+        since = time.monotonic()
+        progress(0, len(todo), "")
         try:
-            rebuilt = rebuild(source, read_notebook(path))
-        except SubmissionError as problem:
-            message = problem.message.replace(str(path), path.name)
-            notebooks.append(_not_examined(prepared, source.name, "unreadable", message))
+            outcomes = crew.run((one, checksums) for one in todo)
+            for number, ((submission, _), outcome) in enumerate(outcomes, 1):
+                if isinstance(outcome, AutograderError):
+                    raise outcome
+                if isinstance(outcome, Died):
+                    outcome = not_finished(prepared, submission, outcome.why)  # noqa: PLW2901
+                result = _write_files(prepared, places, outcome)
+                if any(one.status == "crashed" for one in result.notebooks):
+                    unfinished.append(submission.student)
+                waiting.append(Entry(result, submission.timestamp))
+                if len(waiting) >= _ENTRIES or time.monotonic() - since > _SECONDS:
+                    writer.write(waiting)
+                    waiting, since = [], time.monotonic()
+                progress(number, len(todo), submission.student)
+        finally:
+            if waiting:  # also when Ctrl-C or an error ends the run
+                writer.write(waiting)
+    return Batch(
+        tuple(one.student for one in submissions),
+        len(todo),
+        len(done),
+        tuple(sorted(unfinished)),
+        tuple(places.record(name, one.student) for one in submissions),
+    )
+
+
+def _examine(
+    prepared: Prepared, deadlines: Deadlines, task: tuple[Submission, Mapping[str, str]]
+) -> Graded | AutograderError:
+    """Examine in a worker, and let nothing but an unfit machine or course stop the batch."""
+    submission, checksums = task
+    try:
+        return grade_submission(prepared, submission, checksums, deadlines)
+    except AutograderError as problem:
+        return problem
+    except Exception as error:
+        return not_finished(prepared, submission, f"{type(error).__name__}: {error}")
+
+
+def _done_before(
+    prepared: Prepared, places: Places, submissions: Sequence[Submission]
+) -> dict[str, tuple[Path, str | None]]:
+    """Return, by student, the records that need not be made again, and when it was handed in."""
+    done = {}
+    for submission in submissions:
+        path = places.record(prepared.chapter.name, submission.student)
+        try:
+            result = SubmissionResult.from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # none, or none that can be read
             continue
-        with work_folder(_files(prepared, submission)) as place:
-            start_one = functools.partial(Sandbox.start, place)
-            examination = examine(recording, rebuilt, start_one, deadlines)
-        notebooks.append(examination.result)
-        node = autograded_notebook(source, rebuilt, examination.outputs)
-        nbformat.write(with_checksums(node, checksums), folder / path.name)
-    return SubmissionResult(
-        prepared.chapter.name,
-        submission.student,
-        tuple(notebooks),
-        prepared.seed,
-        f"{prepared.fingerprint}-{submission.fingerprint()}",
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        round(time.monotonic() - start, 4),
-        versions(),
-    )
+        folder = places.autograded / submission.student / prepared.chapter.name
+        if (
+            result.seed == prepared.seed
+            and result.versions == versions()
+            and result.fingerprint == fingerprint_of(prepared, submission)
+            and all(
+                (folder / f"{one.notebook}.ipynb").exists() == (one.status == "examined")
+                for one in result.notebooks
+            )
+        ):
+            done[submission.student] = (path, submission.timestamp)
+    return done
 
 
-def _files(prepared: Prepared, submission: Submission) -> dict[str, bytes]:
-    """Return what lies beside the notebook: the course's files, and the learner's other ones."""
-    files = {
-        path.relative_to(submission.folder).as_posix(): path.read_bytes()
-        for path in sorted(submission.folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-    }
-    for path in supporting_files(prepared.chapter.folder):
-        files[path.relative_to(prepared.chapter.folder).as_posix()] = path.read_bytes()
-    return files
+def _enter_known(writer: GradebookWriter, done: Mapping[str, tuple[Path, str | None]]) -> None:
+    """Enter what has a record but is missing in the gradebook, some at a time."""
+    known = list(done.values())
+    for start in range(0, len(known), 100):
+        entries = [
+            Entry(SubmissionResult.from_json(path.read_text(encoding="utf-8")), when)
+            for path, when in known[start : start + 100]
+        ]
+        if missing := writer.lacks(entries):
+            writer.write(missing)
 
 
-@contextlib.contextmanager
-def work_folder(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Lay files into a fresh folder, the working directory of one submission, and remove it."""
-    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
-        for relative, content in files.items():
-            path = Path(name) / relative
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        yield Path(name)
-
-
-def _not_examined(prepared: Prepared, name: str, status: str, message: str) -> NotebookResult:
-    """Return the zero of a notebook that could not be read, cell by cell."""
-    source = next(r.notebook for r in prepared.recordings if r.notebook.name == name)
-    cells = tuple(
-        CellResult(cell.grade_id, cell.exercise, "missing", 0.0, cell.points, message=message)
-        for cell in source.with_role("test")
-    )
-    written = tuple(
-        WrittenResult(cell.grade_id, cell.points, False) for cell in source.with_role("written")
-    )
-    return NotebookResult(name, status, cells, written, (), message)  # type: ignore[arg-type]
+def _write_files(prepared: Prepared, places: Places, graded: Graded) -> SubmissionResult:
+    """Write the autograded notebooks, then the record."""
+    name = prepared.chapter.name
+    folder = places.autograded / graded.student / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for recording in prepared.recordings:
+        path = folder / f"{recording.notebook.name}.ipynb"
+        text = graded.notebooks.get(recording.notebook.name)
+        if text is None:
+            path.unlink(missing_ok=True)  # of an earlier submission
+        else:
+            _write_whole(path, text)
+    _write_whole(places.record(name, graded.student), graded.record)
+    return SubmissionResult.from_json(graded.record)
 
 
 def _write_whole(path: Path, text: str) -> None:
     """Write a file so that nobody ever sees half of it."""
     draft = path.with_name(f".{path.name}.part")
-    draft.write_text(text, encoding="utf-8")
+    # half a surrogate pair, which no file can hold, may stand in what a submission printed
+    draft.write_text(text, encoding="utf-8", errors="replace")
     draft.replace(path)
-
-
-def versions() -> dict[str, str]:
-    """Return what a result depends on besides the files."""
-    return {
-        "autograder": __version__,
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-    }

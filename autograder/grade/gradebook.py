@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..errors import EnvironmentProblem
-from ..examine.result import SubmissionResult
+from ..examine.result import NotebookResult, SubmissionResult
 from ..nbgrader_glue import configure, release_preprocessors
 from ..source import Chapter
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is entered for one submission: its result, and when it was handed in."""
+
+    result: SubmissionResult
+    timestamp: str | None = None
 
 
 class GradebookWriter:
@@ -28,9 +39,25 @@ class GradebookWriter:
 
     def __init__(self, db_url: str) -> None:
         self.db_url = db_url
+        self._gradebook: Any = None
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[None]:
+        """Keep the gradebook open for everything that is done in the block."""
+        with self._open() as gradebook:
+            self._gradebook = gradebook
+            try:
+                yield
+            finally:
+                self._gradebook = None
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[Any]:
+        if self._gradebook is not None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield self._gradebook
+            return
         from nbgrader.api import Gradebook  # noqa: PLC0415 (seconds to import)
 
         try:
@@ -62,8 +89,6 @@ class GradebookWriter:
             gradebook.update_or_create_assignment(chapter.name)
         logging.getLogger("traitlets").setLevel(logging.ERROR)
         for notebook in chapter.notebooks:
-            import copy  # noqa: PLC0415
-
             node = copy.deepcopy(notebook.node)
             resources = {
                 "nbgrader": {
@@ -83,47 +108,105 @@ class GradebookWriter:
                     checksums[meta["grade_id"]] = meta["checksum"]
         return checksums
 
-    def write(self, result: SubmissionResult, timestamp: str | None = None) -> None:
-        """Store one submission's scores; manual scores and comments stay as they are."""
-        with self._open() as gradebook:
-            gradebook.update_or_create_student(result.student)
-            extra = {"timestamp": timestamp} if timestamp else {}
-            submission = gradebook.update_or_create_submission(
-                result.assignment, result.student, **extra
-            )
-            for one in result.notebooks:
-                points = {cell.grade_id: cell.points for cell in one.cells}
-                answered = {item.grade_id: item.answered for item in one.written}
-                attempted = {cell.exercise: cell.status != "unattempted" for cell in one.cells}
-                notebook = gradebook.find_submission_notebook(
-                    one.notebook, result.assignment, result.student
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Store submissions' scores in one transaction; manual scores and comments stay.
+
+        All of them are stored or none: a commit for each step, as nbgrader's own functions make
+        it, is most of what writing costs, and leaves half a submission when it is interrupted.
+        """
+        with self._open() as gradebook, _one_transaction(gradebook):
+            # kept for the transaction: else each grade asks for its cell's name anew
+            cells = [
+                cell
+                for name in {entry.result.assignment for entry in entries}
+                for notebook in gradebook.find_assignment(name).notebooks
+                for cell in (*notebook.grade_cells, *notebook.solution_cells, *notebook.task_cells)
+            ]
+            for entry in entries:
+                self._write_one(gradebook, entry)
+            del cells
+
+    def _write_one(self, gradebook: Any, entry: Entry) -> None:
+        result = entry.result
+        gradebook.update_or_create_student(result.student)
+        when = _time(entry.timestamp)
+        submission = gradebook.update_or_create_submission(
+            result.assignment, result.student, **({"timestamp": when} if when else {})
+        )
+        results = {one.notebook: one for one in result.notebooks}
+        for notebook in submission.notebooks:
+            if notebook.name not in results:
+                continue
+            scores, comments = _expected(results[notebook.name])
+            doubtful = results[notebook.name].status == "crashed"
+            for grade in notebook.grades:
+                # nothing handed in is a zero that needs no reader; an answer in prose does
+                score = scores.get(grade.name, 0.0)
+                grade.auto_score = score
+                grade.needs_manual_grade = (
+                    score is None or grade.manual_score is not None or doubtful
                 )
-                for grade in notebook.grades:
-                    # nothing handed in is a zero that needs no reader; an answer in prose does
-                    score: float | None = points.get(grade.name, 0.0)
-                    if answered.get(grade.name):
-                        score = None
-                    grade.auto_score = score
-                    grade.needs_manual_grade = score is None or grade.manual_score is not None
-                for comment in notebook.comments:
-                    known = {**attempted, **answered}
-                    silent = known.get(comment.name) is False
-                    comment.auto_comment = "No response." if silent else None
-                gradebook.db.commit()
-                self._penalise(gradebook, submission, notebook, result.student)
+            for comment in notebook.comments:
+                comment.auto_comment = comments.get(comment.name)
+            self._penalise(gradebook, submission, notebook, result.student)
 
     def _penalise(self, gradebook: Any, submission: Any, notebook: Any, student: str) -> None:
         """Apply nbgrader's late-submission rule, as its own autograding does."""
         from nbgrader.plugins import LateSubmissionPlugin  # noqa: PLC0415
 
-        notebook.late_submission_penalty = None
+        penalty = None
         if submission.total_seconds_late > 0:
+            gradebook.db.flush()
+            gradebook.db.refresh(notebook, ["score"])  # the database computes it
+            score = notebook.score
             penalty = LateSubmissionPlugin().late_submission_penalty(
-                student, notebook.score, submission.total_seconds_late
+                student, score, submission.total_seconds_late
             )
             if penalty is not None:
-                notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
-        gradebook.db.commit()
+                penalty = min(max(penalty, 0), score)
+        if notebook.late_submission_penalty != penalty:
+            notebook.late_submission_penalty = penalty
+
+    def lacks(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return the entries that the gradebook does not hold, or holds otherwise."""
+        from nbgrader.api import (  # noqa: PLC0415
+            BaseCell,
+            Comment,
+            Grade,
+            Notebook,
+            SubmittedAssignment,
+            SubmittedNotebook,
+        )  # fmt: skip
+
+        stored: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {}
+        times: dict[str, datetime | None] = {}
+        with self._open() as gradebook:
+            if not entries:
+                return []
+            assignment = gradebook.find_assignment(entries[0].result.assignment)
+            mine = SubmittedAssignment.assignment_id == assignment.id
+            query = gradebook.db.query
+            for student, when in query(
+                SubmittedAssignment.student_id, SubmittedAssignment.timestamp
+            ).filter(mine):
+                times[student] = when
+            for kind, (table, value) in enumerate(
+                ((Grade, Grade.auto_score), (Comment, Comment.auto_comment))
+            ):
+                rows = (
+                    query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, value)
+                    .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
+                    .join(
+                        SubmittedAssignment,
+                        SubmittedAssignment.id == SubmittedNotebook.assignment_id,
+                    )
+                    .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                    .join(BaseCell, BaseCell.id == table.cell_id)
+                    .filter(mine)
+                )
+                for student, notebook, cell, content in rows:
+                    stored.setdefault((student, notebook), ({}, {}))[kind][cell] = content
+        return [entry for entry in entries if not _is_stored(entry, stored, times)]
 
     def scores(self, assignment: str) -> dict[str, dict[str, float | None]]:
         """Return the stored automatic scores by student and grade_id."""
@@ -147,3 +230,65 @@ def _alembic_on_path() -> Iterator[None]:
         yield
     finally:
         os.environ["PATH"] = before
+
+
+@contextlib.contextmanager
+def _one_transaction(gradebook: Any) -> Iterator[None]:
+    """Make one transaction of a block in which nbgrader's functions commit after every step."""
+    session = gradebook.db()
+    commit = session.commit
+    session.commit = session.flush
+    try:
+        yield
+        commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.commit = commit
+        session.expunge_all()  # a thousand submissions must not stay in memory
+
+
+def _expected(
+    result: NotebookResult,
+) -> tuple[dict[str, float | None], dict[str, str | None]]:
+    """Return automatic scores and comments by grade_id, as nbgrader would store them."""
+    scores: dict[str, float | None] = {cell.grade_id: cell.points for cell in result.cells}
+    answered = {item.grade_id: item.answered for item in result.written}
+    scores |= {name: None if there else 0.0 for name, there in answered.items()}
+    attempted = {cell.exercise: cell.status != "unattempted" for cell in result.cells}
+    return scores, {
+        name: None if there else "No response." for name, there in {**attempted, **answered}.items()
+    }
+
+
+def _is_stored(
+    entry: Entry,
+    stored: Mapping[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]],
+    times: Mapping[str, datetime | None],
+) -> bool:
+    student = entry.result.student
+    when = _time(entry.timestamp)
+    if student not in times or (when and times[student] != when):
+        return False
+    for one in entry.result.notebooks:
+        scores, comments = _expected(one)
+        grades, remarks = stored.get((student, one.notebook), ({}, {}))
+        if any(name not in grades for name in scores):
+            return False
+        if any(scores.get(name, 0.0) != score for name, score in grades.items()):
+            return False
+        if any(comments.get(name) != text for name, text in remarks.items()):
+            return False
+    return True
+
+
+def _time(timestamp: str | None) -> datetime | None:
+    """Read a time as nbgrader does; what is no time counts as none given."""
+    from nbgrader.utils import parse_utc  # noqa: PLC0415
+
+    try:
+        when: datetime | None = parse_utc(timestamp)
+    except (ValueError, OverflowError):
+        return None
+    return when

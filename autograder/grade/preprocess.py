@@ -16,7 +16,7 @@ from ..examine.prepare import source_fingerprint
 from ..sandbox import Sandbox
 from ..source import Chapter, course_root, open_chapter
 from .autograded import autograded_notebook
-from .batch import work_folder
+from .submission import work_folder
 
 Resources = dict[str, Any]
 

@@ -149,7 +149,7 @@ def test_grading_again_with_the_same_seed_gives_the_same_points(
     chapter = Chapter("ch1_tiny", places.folder / "source_notebooks" / "ch1_tiny")
     for seed in (0, 5):
         again = Places(tmp_path, f"sqlite:///{tmp_path / f'{seed}.db'}")
-        (one,) = grade_class(prepare(chapter, seed=seed), again, deadlines=QUICK)
+        (one,) = grade_class(prepare(chapter, seed=seed), again, deadlines=QUICK).results()
         before = results["mistake-softmax-over-the-batch"]
         assert one.points == before.points
         assert one.seed == seed

@@ -1,0 +1,180 @@
+"""Examine one submission: the unit of work that is handed to a worker.
+
+Nothing is written here. What comes back is text, so it can cross to the one process that
+writes, be it on this machine or on another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import platform
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+import numpy as np
+
+from .. import __version__
+from ..build.release import supporting_files
+from ..errors import AutograderError, SubmissionError
+from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
+from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
+from ..notebook import read_notebook
+from ..sandbox import Sandbox, SandboxError
+from .autograded import autograded_notebook, with_checksums
+from .submissions import Submission
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of a submission, ready to be written.
+
+    Attributes
+    ----------
+    record : str
+        The result record, as JSON.
+    notebooks : mapping of str to str
+        The autograded notebooks' text by name; those that could not be examined are not there.
+    """
+
+    student: str
+    record: str
+    notebooks: Mapping[str, str] = field(default_factory=dict)
+
+
+def grade_submission(
+    prepared: Prepared,
+    submission: Submission,
+    checksums: Mapping[str, str],
+    deadlines: Deadlines = Deadlines(),  # noqa: B008 (frozen)
+) -> Graded:
+    """Examine all notebooks of one submission."""
+    start = time.monotonic()
+    fingerprint = fingerprint_of(prepared, submission)  # of what is about to be read
+    results = []
+    notebooks: dict[str, str] = {}
+    files = _files(prepared, submission)
+    for recording in prepared.recordings:
+        source = recording.notebook
+        path = submission.folder / f"{source.name}.ipynb"
+        if not path.exists():
+            results.append(not_examined(prepared, source.name, "missing", "not handed in"))
+            continue
+        try:
+            rebuilt = rebuild(source, read_notebook(path))
+        except SubmissionError as problem:
+            message = problem.message.replace(str(path), path.name)
+            results.append(not_examined(prepared, source.name, "unreadable", message))
+            continue
+        with work_folder(files) as place:
+            examination = examine(
+                recording, rebuilt, functools.partial(Sandbox.start, place), deadlines
+            )
+        results.append(examination.result)
+        node = autograded_notebook(source, rebuilt, examination.outputs)
+        # the writer of version 4 itself: `nbformat.writes` would validate, and only to log it
+        notebooks[source.name] = nbformat.v4.writes(with_checksums(node, checksums)) + "\n"
+    seconds = round(time.monotonic() - start, 4)
+    result = _result(prepared, submission, tuple(results), fingerprint, seconds)
+    return Graded(submission.student, result.to_json(), notebooks)
+
+
+def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded:
+    """Return the outcome of a submission whose examination came to no end.
+
+    It carries no fingerprint, so that the next run tries it again: the machine may be at fault.
+    """
+    results = tuple(
+        not_examined(prepared, recording.notebook.name, "crashed", why)
+        for recording in prepared.recordings
+    )
+    return Graded(submission.student, _result(prepared, submission, results).to_json())
+
+
+def warm_up() -> None:
+    """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
+    with contextlib.suppress(SandboxError, AutograderError), work_folder({}) as place:
+        Sandbox.start(place).close()
+
+
+def fingerprint_of(prepared: Prepared, submission: Submission) -> str:
+    """Hash the files of the source and of the submission."""
+    return f"{prepared.fingerprint}-{submission.fingerprint()}"
+
+
+def versions() -> dict[str, str]:
+    """Return what a result depends on besides the files."""
+    return {
+        "autograder": __version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+    }
+
+
+@contextlib.contextmanager
+def work_folder(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Lay files into a fresh folder, the working directory of one submission, and remove it."""
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as name:
+        for relative, content in files.items():
+            path = Path(name) / relative
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        yield Path(name)
+
+
+def not_examined(
+    prepared: Prepared, name: str, status: NotebookStatus, message: str
+) -> NotebookResult:
+    """Return the zero of a notebook that was not examined, cell by cell."""
+    source = next(r.notebook for r in prepared.recordings if r.notebook.name == name)
+    what: CellStatus = "crashed" if status == "crashed" else "missing"
+    cells = tuple(
+        CellResult(cell.grade_id, cell.exercise, what, 0.0, cell.points, message=message)
+        for cell in source.with_role("test")
+    )
+    written = tuple(
+        WrittenResult(cell.grade_id, cell.points, False) for cell in source.with_role("written")
+    )
+    return NotebookResult(name, status, cells, written, (), message)
+
+
+def _result(
+    prepared: Prepared,
+    submission: Submission,
+    notebooks: tuple[NotebookResult, ...],
+    fingerprint: str = "",
+    seconds: float = 0.0,
+) -> SubmissionResult:
+    return SubmissionResult(
+        prepared.chapter.name,
+        submission.student,
+        notebooks,
+        prepared.seed,
+        fingerprint,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds,
+        versions(),
+    )
+
+
+def _files(prepared: Prepared, submission: Submission) -> dict[str, bytes]:
+    """Return what lies beside the notebook: the course's files, and the learner's other ones."""
+    files = {
+        path.relative_to(submission.folder).as_posix(): path.read_bytes()
+        for path in sorted(submission.folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
+    }
+    return {**files, **course_files(prepared)}
+
+
+def course_files(prepared: Prepared) -> dict[str, bytes]:
+    """Return the supporting files that every learner is given."""
+    folder = prepared.chapter.folder
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in supporting_files(folder)
+    }
