@@ -2,6 +2,7 @@
 
 from .cells import CellError, CellRun
 from .errors import (
+    NoWalls,
     ProtocolError,
     RemoteError,
     SandboxError,
@@ -11,7 +12,7 @@ from .errors import (
     Uncrossable,
 )
 from .handles import Remote
-from .launch import Zygote
+from .launch import Zygote, shared_zygote
 from .limits import Limits
 from .placing import hold, place, plain, value
 from .process import Sandbox, Snapshot
@@ -20,6 +21,7 @@ __all__ = [
     "CellError",
     "CellRun",
     "Limits",
+    "NoWalls",
     "ProtocolError",
     "Remote",
     "RemoteError",
@@ -34,5 +36,6 @@ __all__ = [
     "hold",
     "place",
     "plain",
+    "shared_zygote",
     "value",
 ]
