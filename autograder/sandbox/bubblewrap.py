@@ -90,15 +90,24 @@ def _files() -> list[str]:
     for name in _DEVICES:
         words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     words += ["--symlink", "/proc/self/fd", "/dev/fd", "--dir", "/dev/shm"]  # noqa: S108
-    words += ["--tmpfs", "/tmp", "--dir", FOLDER]  # noqa: S108
-    for prefix in dict.fromkeys((sys.base_prefix, sys.prefix)):
-        if not Path(prefix).is_relative_to("/usr"):
-            words += ["--ro-bind", prefix, prefix]
-    for name in _OWN:
-        words += ["--ro-bind-try", str(_ROOT / name), f"{PACKAGES}/{name}"]
-    for fonts in sorted(_matplotlib_cache().glob("fontlist-*.json")):  # saves a second or two
-        words += ["--ro-bind", str(fonts), f"{_MATPLOTLIB}/{fonts.name}"]
+    words += ["--tmpfs", "/tmp", *_parents(FOLDER), "--dir", FOLDER]  # noqa: S108
+    binds = [
+        (prefix, prefix)
+        for prefix in dict.fromkeys((sys.base_prefix, sys.prefix))
+        if not Path(prefix).is_relative_to("/usr")
+    ]
+    binds += [(str(_ROOT / name), f"{PACKAGES}/{name}") for name in _OWN if (_ROOT / name).exists()]
+    fonts = sorted(_matplotlib_cache().glob("fontlist-*.json"))  # saves a second or two
+    binds += [(str(path), f"{_MATPLOTLIB}/{path.name}") for path in fonts]
+    for outside, inside in binds:
+        words += [*_parents(inside), "--ro-bind", outside, inside]
     return words
+
+
+def _parents(path: str) -> list[str]:
+    """Make the folders above a path such that everybody can pass: bubblewrap itself makes 0700."""
+    above = [str(one) for one in reversed(Path(path).parents) if one != Path("/")]
+    return [word for one in above for word in ("--dir", one)]
 
 
 def _matplotlib_cache() -> Path:
