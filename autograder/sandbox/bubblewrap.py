@@ -90,6 +90,7 @@ def _files() -> list[str]:
     for name in _DEVICES:
         words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     words += ["--symlink", "/proc/self/fd", "/dev/fd", "--dir", "/dev/shm"]  # noqa: S108
+    words += ["--dir", "/dev/pts", "--symlink", "pts/ptmx", "/dev/ptmx"]
     words += ["--tmpfs", "/tmp", *_parents(FOLDER), "--dir", FOLDER]  # noqa: S108
     binds = [
         (prefix, prefix)

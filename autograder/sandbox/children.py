@@ -51,8 +51,9 @@ class Children:
         """Fork; return 0 in the child and its process id in the parent.
 
         `enter` is called in the new namespaces, if there are any, before the child is forked
-        there. The child leads a session of its own, and dies when the calling process dies. The state of
-        Python's `random` is that of the parent, as NumPy's is: a snapshot is the same process.
+        there. The child leads a session of its own, and dies when the calling process dies. The
+        state of Python's `random` is that of the parent, as NumPy's is: a snapshot is the same
+        process.
         """
         if not self._alive:
             self._others = set(_children(getpid()))

@@ -81,6 +81,8 @@ def shut_in(means: Standing, files: Iterable[tuple[str, bytes]], outer: tuple[in
     for place, size in _PRIVATE.items():
         options = f"size={size},nr_inodes=10000,mode=0700,uid={user},gid={group}"
         _mount("tmpfs", place, "tmpfs", _MS_NOSUID | _MS_NODEV, options)
+    # terminals, which `!command` opens
+    _mount("devpts", "/dev/pts", "devpts", _MS_NOSUID | _MS_NOEXEC, "newinstance,ptmxmode=0666")
     try:
         _mount("proc", "/proc", "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, "")
     except PermissionError:  # where parts of the machine's own /proc are covered: then none
