@@ -28,6 +28,7 @@ from ..sandbox import Sandbox
 from .autograded import autograded_notebook, with_checksums
 from .gradebook import GradebookWriter
 from .submissions import Submission, find_submissions
+from .walls import need_walls
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def grade_class(
     """
     chapter = prepared.chapter
     submissions = find_submissions(places.submitted, chapter)
+    need_walls()
     writer = GradebookWriter(places.db_url)
     checksums = writer.register(chapter)
     results = []

@@ -1,5 +1,6 @@
 """Run code that is not trusted in a process of its own, and use its objects from here."""
 
+from .bubblewrap import INSTALL
 from .cells import CellError, CellRun
 from .errors import (
     NoWalls,
@@ -18,6 +19,7 @@ from .placing import hold, place, plain, value
 from .process import Sandbox, Snapshot
 
 __all__ = [
+    "INSTALL",
     "CellError",
     "CellRun",
     "Limits",
