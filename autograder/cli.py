@@ -177,14 +177,19 @@ def format_notebooks(ctx: click.Context, chapters: tuple[str, ...], check: bool)
 @click.option("--seed", default=0, show_default=True, help="For the hidden cases; recorded.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; all cores by default.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed, too.")
+@click.option(
+    "--no-sandbox", is_flag=True,
+    help="Run submissions without walls: they can do what you can do.",
+)  # fmt: skip
 @click.pass_context
 def grade(
     ctx: click.Context, chapter: str, folder: Path | None, seed: int, workers: int | None,
-    force: bool,
+    force: bool, no_sandbox: bool,
 ) -> None:  # fmt: skip
     """Grade what is new or changed in submitted/ into nbgrader's gradebook."""
     root = _root(ctx)
-    _grade(_chapters(root, (chapter,))[0], folder or root, root, seed, workers, force)
+    one = _chapters(root, (chapter,))[0]
+    _grade(one, folder or root, root, seed, workers, force, no_sandbox)
 
 
 @cli.command()
@@ -205,16 +210,18 @@ def selfgrade(ctx: click.Context, notebook: Path, seed: int) -> None:
 
 def _grade(
     chapter: Chapter, folder: Path, root: Path, seed: int, workers: int | None = None,
-    force: bool = False,
+    force: bool = False, no_sandbox: bool = False,
 ) -> None:  # fmt: skip
     """Grade a class, print the table, write the report and say where it is."""
     from .examine import prepare  # noqa: PLC0415 (slow to import)
     from .grade import Places, grade_class  # noqa: PLC0415
     from .grade.submissions import find_submissions  # noqa: PLC0415
+    from .grade.walls import need_walls  # noqa: PLC0415
     from .report import make_report, table  # noqa: PLC0415
 
     places = Places(folder.resolve(), _db_url(folder, root))
     find_submissions(places.submitted, chapter)  # before any work: there must be some
+    need_walls(False if no_sandbox else None)
     with _working(f"preparing {chapter.name}") as progress:
         prepared = prepare(chapter, seed=seed, progress=progress)
     with _grading_progress() as progress_of:
@@ -277,10 +284,12 @@ def demo(ctx: click.Context, chapter: str, folder: Path | None) -> None:
     """Build a chapter and grade a sample class, made of real notebooks, on this machine."""
     from .build import make_release, write_release  # noqa: PLC0415
     from .build.release import RELEASE_FOLDER  # noqa: PLC0415
+    from .grade.walls import need_walls  # noqa: PLC0415
     from .sample import write_sample_class  # noqa: PLC0415
 
     root = _root(ctx)
     one = _chapters(root, (chapter,))[0]
+    need_walls()
     folder = folder or root / "demo"
     _say(f"building {one.name}: the learners' notebook and its stored answers")
     with _working(f"building {one.name}") as progress:

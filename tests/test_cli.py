@@ -166,3 +166,36 @@ def test_a_missing_system_package_gets_one_line_with_the_command(tmp_path: Path)
 def test_the_tiny_course_is_a_course(tmp_path: Path) -> None:
     write_tiny_course(tmp_path)
     assert run(tmp_path, "list").exit_code == 0
+
+
+def test_grading_refuses_where_there_are_no_walls(
+    tiny_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.sandbox import launch
+
+    (tiny_root / "submitted" / "ada" / "ch1_tiny").mkdir(parents=True)
+    source = tiny_root / "source_notebooks" / "ch1_tiny" / "tiny.ipynb"
+    shutil.copy(source, tiny_root / "submitted" / "ada" / "ch1_tiny" / "tiny.ipynb")
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(launch, "_shared", [])
+    monkeypatch.setattr(launch, "_walled", True)
+    result = run(tiny_root, "grade", "ch1_tiny")
+    assert_sentence(result, "run inside of bubblewrap", "apt-get install bubblewrap")
+    assert_sentence(run(tiny_root, "demo", "ch1_tiny"), "apt-get install bubblewrap")
+    assert not (tiny_root / "gradebook.db").exists(), "nothing was begun"
+
+
+def test_grading_without_walls_is_an_explicit_choice(
+    tiny_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.sandbox import launch
+
+    (tiny_root / "submitted" / "ada" / "ch1_tiny").mkdir(parents=True)
+    source = tiny_root / "source_notebooks" / "ch1_tiny" / "tiny.ipynb"
+    shutil.copy(source, tiny_root / "submitted" / "ada" / "ch1_tiny" / "tiny.ipynb")
+    monkeypatch.setattr(launch, "_shared", [])
+    monkeypatch.setattr(launch, "_walled", True)
+    result = run(tiny_root, "grade", "ch1_tiny", "--no-sandbox")
+    assert result.exit_code == 0, result.output
+    assert not launch.shared_zygote().walled
+    launch._close_shared()

@@ -25,6 +25,7 @@ def main():
     parser.add_argument("what", choices=["run", "test"], help="what the environment is for")
     extra = {"run": "", "test": "[test]"}[parser.parse_args().what]
     python = find_python()
+    walls()
     stamp = VENV / ("ready-" + (extra.strip("[]") or "run"))
     wanted = fingerprint(python)
     if stamp.exists() and stamp.read_text() == wanted and (VENV / "bin" / "python").exists():
@@ -88,17 +89,40 @@ def make_venv(python):
         stop(f"The environment could not be made; see {LOG.relative_to(ROOT)}.")
 
 
+def walls():
+    """Have bubblewrap, in which submissions run; go on without it where that cannot be.
+
+    Tried once: what follows says so itself when it needs it.
+    """
+    tried = ROOT / ".cache" / "bubblewrap-missing"
+    if shutil.which("bwrap") or not sys.platform.startswith("linux") or tried.exists():
+        return
+    tried.parent.mkdir(exist_ok=True)
+    if not apt_install("bubblewrap"):
+        tried.touch()
+        say(
+            "setup: bubblewrap is missing; install it with: apt-get install bubblewrap "
+            "(without it all but grading and the demo works)"
+        )
+
+
 def system_package(name, otherwise):
     """Install a Debian package as root; otherwise say the command."""
-    command = f"apt-get install {name}"
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"Installing the system package {name}")
-        for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", name]):
-            done = subprocess.run(words, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return
+    if not apt_install(name):
+        command = f"apt-get install {name}"
+        stop(f"The system package {name} is missing ({otherwise}). Install it with: {command}")
+
+
+def apt_install(name):
+    """Install a Debian package if we are root and there is apt-get; tell whether it worked."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say(f"Installing the system package {name}")
+    for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", name]):
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
         LOG.write_text(done.stdout + done.stderr)
-    stop(f"The system package {name} is missing ({otherwise}). Install it with: {command}")
+    return done.returncode == 0
 
 
 def install(extra):

@@ -35,6 +35,7 @@ from .submission import (
     warm_up,
 )
 from .submissions import Submission, find_submissions
+from .walls import need_walls
 from .workers import Crew, Died
 
 #: A transaction locks an SQLite gradebook: short ones leave the formgrader usable meanwhile.
@@ -126,6 +127,7 @@ def grade_class(
     """
     name = prepared.chapter.name
     submissions = find_submissions(places.submitted, prepared.chapter)
+    need_walls()
     places.results(name).mkdir(parents=True, exist_ok=True)
     done = {} if force else _done_before(prepared, places, submissions)
     todo = [one for one in submissions if one.student not in done]

@@ -9,6 +9,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
 from ..errors import UsageError
 from ..examine import Prepared, examine, prepare, rebuild
@@ -17,6 +18,7 @@ from ..sandbox import Sandbox
 from ..source import Chapter, course_root, open_chapter
 from .autograded import autograded_notebook
 from .submission import work_folder
+from .walls import need_walls
 
 Resources = dict[str, Any]
 
@@ -28,8 +30,11 @@ class ExamineNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader i
     `SaveAutoGrades` reads.
     """
 
+    walled = Bool(True, help="Refuse to run submissions where there are no walls.").tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Return the autograded notebook."""
+        need_walls(None if self.walled else False)
         name = resources["nbgrader"]["notebook"]
         folder = Path(resources["metadata"]["path"])
         chapter = open_chapter(course_root(), resources["nbgrader"]["assignment"])

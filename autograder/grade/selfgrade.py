@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..build import record
-from ..errors import UsageError
+from ..errors import EnvironmentProblem, UsageError
 from ..examine import Deadlines, Prepared, SubmissionResult, examine, rebuild
 from ..examine.prepare import source_fingerprint
 from ..notebook import MAX_BYTES, read_notebook
 from ..sandbox import Sandbox
 from ..source import Chapter, SourceNotebook, all_chapters
 from .submission import course_files, versions, work_folder
+from .walls import need_walls
 
 
 def selfgrade(
@@ -46,6 +47,10 @@ def selfgrade(
         If it belongs to no chapter.
     """
     submission = read_notebook(path)
+    try:
+        need_walls()
+    except EnvironmentProblem:
+        need_walls(False)  # one's own code, on one's own machine
     ids = {
         str(meta.get("grade_id", ""))
         for cell in submission.cells

@@ -1,7 +1,9 @@
 """Run code that is not trusted in a process of its own, and use its objects from here."""
 
+from .bubblewrap import INSTALL
 from .cells import CellError, CellRun
 from .errors import (
+    NoWalls,
     ProtocolError,
     RemoteError,
     SandboxError,
@@ -11,15 +13,17 @@ from .errors import (
     Uncrossable,
 )
 from .handles import Remote
-from .launch import Zygote
+from .launch import Zygote, shared_zygote
 from .limits import Limits
 from .placing import hold, place, plain, value
 from .process import Sandbox, Snapshot
 
 __all__ = [
+    "INSTALL",
     "CellError",
     "CellRun",
     "Limits",
+    "NoWalls",
     "ProtocolError",
     "Remote",
     "RemoteError",
@@ -34,5 +38,6 @@ __all__ = [
     "hold",
     "place",
     "plain",
+    "shared_zygote",
     "value",
 ]

@@ -3,6 +3,7 @@
 Used by the zygote for submissions, and by a submission's process for its snapshots. Every process
 forked here leads its own session, adopts the orphans among its descendants, and dies with its
 parent. So all that a submission starts stays below its process and can be found there and ended.
+Behind walls it moreover has process namespaces, with which the kernel ends whatever is in them.
 The functions of `os` are bound at import: a submission that replaces them must not change this.
 """
 
@@ -10,10 +11,14 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import random
 import signal
-from os import fork, getpid, getppid, kill, listdir, setsid, waitpid
+from collections.abc import Callable
+from os import _exit, fork, getpid, getppid, kill, listdir, setsid, waitpid
 from pathlib import Path
+
+from .namespaces import clone, end_init, fork_below_init
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 _ROUNDS = 200  # of killing, against a submission that forks faster than it is killed
@@ -28,33 +33,63 @@ def adopt_orphans() -> None:
 
 
 class Children:
-    """The processes which the calling process has forked here."""
+    """The processes which the calling process has forked here.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    namespaces : int
+        What each child has for itself, processes at least; 0 for a plain fork.
+    """
+
+    def __init__(self, namespaces: int = 0) -> None:
+        self._namespaces = namespaces
+        self._inits: set[int] = set()  # those of the living which are no plain forks
         self._alive: set[int] = set()
         self._others: set[int] = set()  # children that are none of ours: `subprocess` and the like
 
-    def fork(self) -> int:
+    def fork(self, enter: Callable[[], None] = lambda: None) -> int:
         """Fork; return 0 in the child and its process id in the parent.
 
-        The child leads a session of its own, and dies when the calling process dies. The state of
-        Python's `random` is that of the parent, as NumPy's is: a snapshot is the same process.
+        `enter` is called in the new namespaces, if there are any, before the child is forked
+        there. The child leads a session of its own, and dies when the calling process dies. The
+        state of Python's `random` is that of the parent, as NumPy's is: a snapshot is the same
+        process.
         """
         if not self._alive:
             self._others = set(_children(getpid()))
-        parent, state = getpid(), _getstate()
-        pid = fork()
+        state = _getstate()
+        pid = self._fork_apart(enter) if self._namespaces else self._fork_plainly()
         if pid:
             self._alive.add(pid)
             return pid
         setsid()
         _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if getppid() != parent:
-            kill(getpid(), signal.SIGKILL)
         adopt_orphans()
         _setstate(state)
         self._alive.clear()
         self._others.clear()
+        self._inits.clear()
+        return 0
+
+    def _fork_plainly(self) -> int:
+        parent = getpid()
+        pid = fork()
+        if pid == 0:
+            _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            if getppid() != parent:
+                kill(getpid(), signal.SIGKILL)
+        return pid
+
+    def _fork_apart(self, enter: Callable[[], None]) -> int:
+        pid = clone(self._namespaces)
+        if pid:
+            self._inits.add(pid)
+            return pid
+        try:
+            enter()
+            fork_below_init()
+        except BaseException:  # this copy of the parent must not go on as if it were the parent
+            _exit(os.EX_OSERR)
         return 0
 
     def interrupt(self, pid: int) -> None:
@@ -69,6 +104,10 @@ class Children:
         """
         if pid not in self._alive:
             return None
+        if pid in self._inits:
+            self._alive.discard(pid)
+            self._inits.discard(pid)
+            return end_init(pid)
         _signal(pid, signal.SIGSTOP)
         for _ in range(_ROUNDS):
             below = _living_descendants(pid)

@@ -4,6 +4,7 @@
 
     SandboxError
     ├── StartError              a zygote or a sandbox could not be started
+    │   └── NoWalls             there are none on this machine; nothing was executed
     ├── Uncrossable             a value of ours is too large or too deep to be sent
     ├── TimedOut                a deadline passed; `lost` says whether the process survived
     ├── SandboxLost             the process is gone (ended, crashed, killed, closed)
@@ -36,6 +37,10 @@ class SandboxError(Exception):
 
 class StartError(SandboxError):
     """Report that a process could not be started."""
+
+
+class NoWalls(StartError):
+    """Report that this machine cannot keep a submission in; the text names what mends it."""
 
 
 class Uncrossable(SandboxError):  # what happened, as one says it

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import dataclasses
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from . import messages
+from .bubblewrap import refused, wrapped
 from .channel import pair
 from .errors import SandboxError, SandboxLost, StartError
 from .limits import Limits
 from .messages import Ask, Done, Fail
+from .walls import FOLDER, PROCESSES_ALLOWED, Standing, standing
 
 _ROOT = Path(__file__).resolve().parents[2]  # where the package `autograder` is found
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "MPLCONFIGDIR")
@@ -37,38 +41,62 @@ class Zygote:
     """A process with everything imported, from which sandboxes are forked.
 
     Its environment holds a few harmless variables of ours and nothing else.
+
+    Parameters
+    ----------
+    walled : bool
+        Start it inside of bubblewrap, and keep each sandbox to itself. Without walls a submission
+        can do what the user who grades can do.
+
+    Raises
+    ------
+    NoWalls
+        If this machine has no working bubblewrap; nothing was executed then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, walled: bool = True) -> None:
+        self.walled = walled
         self._channel, theirs = pair()
         self._owner = os.getpid()
         self._lock = threading.Lock()
-        with tempfile.TemporaryFile() as messages_of_the_start:
+        with theirs, self._channel.closed_on_error(), tempfile.TemporaryFile() as start_messages:
+            self._start(theirs, start_messages)
+
+    def _start(self, theirs: socket.socket, start_messages: IO[bytes]) -> None:
+        means = standing() if self.walled else Standing.NONE
+        module = "autograder.sandbox.zygote"
+        command = [sys.executable, "-P", "-s", "-m", module, str(theirs.fileno()), means.value]
+        with contextlib.ExitStack() as stack:
+            inherited = [theirs.fileno()]
+            if self.walled:
+                wall = wrapped(command, _environment(), means)
+                command, files = stack.enter_context(wall)
+                inherited += files
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-s",
-                    "-m",
-                    "autograder.sandbox.zygote",
-                    str(theirs.fileno()),
-                ],
-                pass_fds=[theirs.fileno()],
+                command,
+                pass_fds=inherited,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=messages_of_the_start,
+                stderr=start_messages,
                 cwd="/",
                 env=_environment(),
                 start_new_session=True,  # Ctrl-C is ours to handle
             )
-            theirs.close()
-            try:
-                self._channel.receive(time.monotonic() + _START_SECONDS)
-            except (SandboxLost, TimeoutError):
-                self.close()
-                messages_of_the_start.seek(0)
-                text = messages_of_the_start.read()[-2000:].decode("utf-8", "replace")
-                raise StartError(f"no sandbox can be started here:\n{text}") from None
+        theirs.close()
+        why = ""
+        try:
+            reply = messages.unpack(self._channel.receive(time.monotonic() + _START_SECONDS))
+            if isinstance(reply, Done):
+                return
+            why = reply.message if isinstance(reply, Fail) else "an answer to no question"
+        except (SandboxLost, TimeoutError):
+            pass
+        self.close()
+        start_messages.seek(0)
+        text = start_messages.read()[-2000:].decode("utf-8", "replace")
+        if self.walled and (why or text.startswith("bwrap:")):
+            raise refused(why or text)
+        raise StartError(f"no sandbox can be started here:\n{why or text}")
 
     @property
     def alive(self) -> bool:
@@ -76,7 +104,16 @@ class Zygote:
         return self._owner == os.getpid() and self._process.poll() is None
 
     def start(self, descriptor: int, folder: Path, limits: Limits, seed: int) -> int:
-        """Fork a sandbox that serves on an open socket; return its process id."""
+        """Fork a sandbox that serves on an open socket; return its process id.
+
+        Behind walls it gets copies of what is in the folder, in memory, and not the folder.
+        """
+        files: tuple[tuple[str, bytes], ...] = ()
+        inside = str(folder)
+        if self.walled:
+            files, inside = _files_in(folder), FOLDER
+            if limits.processes is None:
+                limits = dataclasses.replace(limits, processes=PROCESSES_ALLOWED)
         fields = (
             limits.address_space,
             limits.cpu_seconds,
@@ -84,7 +121,7 @@ class Zygote:
             limits.open_files,
             limits.processes,
         )
-        return int(self._ask(Ask("start", (str(folder), fields, seed)), descriptor))
+        return int(self._ask(Ask("start", (inside, files, fields, seed)), descriptor))
 
     def interrupt(self, pid: int) -> None:
         """Send a sandbox SIGINT."""
@@ -138,21 +175,43 @@ def how_it_ended(status: object) -> str:
     return ""
 
 
+def _files_in(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """Read the files of a folder; links are left out: they name something else."""
+    if not folder.is_dir():
+        raise StartError(f"there is no folder {folder}")
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    )
+
+
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {**kept, **_SET, "PYTHONPATH": str(_ROOT)}
 
 
 _shared: list[Zygote] = []
+_walled = True
 
 
-def shared_zygote() -> Zygote:
-    """Return this process's zygote; start one if there is none, or it is gone."""
-    if not _shared or not _shared[0].alive:
+def shared_zygote(walled: bool | None = None) -> Zygote:
+    """Return this process's zygote; start one if there is none, or it is gone.
+
+    Parameters
+    ----------
+    walled : bool, optional
+        Whether it shall have walls; by default, as it was last chosen, and at first it has.
+    """
+    global _walled  # noqa: PLW0603 (one choice for the process, as there is one zygote)
+    if walled is not None:
+        _walled = walled
+    if not _shared or not _shared[0].alive or _shared[0].walled != _walled:
         for old in _shared:
             with contextlib.suppress(SandboxError):
                 old.close()
-        _shared[:] = [Zygote()]
+        _shared[:] = []
+        _shared.append(Zygote(_walled))
     return _shared[0]
 
 

@@ -60,15 +60,17 @@ class Worker:
         Runs the cells and holds their names.
     channel : Channel
         Takes descriptors, since a snapshot is given its own socket.
+    namespaces : int
+        What a snapshot has for itself.
     """
 
-    def __init__(self, shell: InteractiveShell, channel: Channel) -> None:
+    def __init__(self, shell: InteractiveShell, channel: Channel, namespaces: int = 0) -> None:
         self._shell = shell
         self._channel = channel
         self._objects: dict[int, object] = {}
         self._next_number = 1
         self._callbacks: dict[int, Callback] = {}
-        self._children = Children()
+        self._children = Children(namespaces)
         self._interrupts = Interrupts()
         self._nesting = 0
         self._process, self._thread = getpid(), get_ident()

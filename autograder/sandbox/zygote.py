@@ -3,7 +3,7 @@
 It runs none of the submission's code and keeps none of its data. It starts children, interrupts
 them and ends them, because it is their parent and sees all that they start.
 
-Run as ``python -m autograder.sandbox.zygote DESCRIPTOR``.
+Run as ``python -m autograder.sandbox.zygote DESCRIPTOR STANDING``.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ import resource
 import socket
 import sys
 import warnings
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from . import messages
+from . import messages, walls
 from .channel import Channel
 from .children import Children, adopt_orphans
 from .errors import SandboxLost
 from .limits import Limits
 from .messages import Ask, Done, Fail
 from .shell import make_shell, run_cell
+from .walls import Standing
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -40,35 +42,55 @@ plt.show()
 """
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, means: Standing) -> None:
     """Serve the examiner on an open socket until it is closed."""
     adopt_orphans()
+    channel = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
+    children = Children(walls.of_sandbox(means) if means is not Standing.NONE else 0)
+    if means is not Standing.NONE:
+        _prove_walls(means, children, channel)
     shell = make_shell()
     run_cell(shell, _WARM_UP, silent=True)
     shell.user_ns.pop("plt")
     sys.path[:] = ["", *(entry for entry in sys.path if entry)]  # as in Jupyter: the folder first
     gc.collect()
     gc.freeze()  # a collection in a child does not touch, and so not copy, these pages
-    channel = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
     channel.send(messages.pack(Done(os.getpid())))
-    children = Children()
     try:
         while True:
-            channel.send(messages.pack(_answer(channel, children, shell)))
+            channel.send(messages.pack(_answer(channel, children, shell, means)))
     except SandboxLost:
         children.end_all()
 
 
-def _answer(channel: Channel, children: Children, shell: InteractiveShell) -> messages.Message:
+def _prove_walls(means: Standing, children: Children, channel: Channel) -> None:
+    """Build walls once around nothing; tell the examiner why if that fails, and end."""
+    try:
+        pid = children.fork(_entrance(means, (), channel))
+    except OSError as error:
+        channel.send(messages.pack(_failure(error)))
+        sys.exit(1)
+    if pid == 0:
+        os._exit(0)
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT) is None:
+        pass
+    if children.end(pid) != 0:
+        sys.exit(1)
+
+
+def _answer(
+    channel: Channel, children: Children, shell: InteractiveShell, means: Standing
+) -> messages.Message:
     message = messages.unpack(channel.receive())
     try:
         match message:
-            case Ask("start", (str(folder), tuple(limits), int(seed))):
+            case Ask("start", (str(folder), tuple(files), tuple(limits), int(seed))):
                 descriptor = channel.descriptors.pop()
-                pid = children.fork()
+                answers = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
+                pid = children.fork(_entrance(means, files, answers))
                 if pid == 0:
-                    _become_worker(descriptor, shell, folder, Limits(*limits), seed)
-                os.close(descriptor)
+                    _become_worker(answers, shell, folder, Limits(*limits), seed, means)
+                answers.close()
                 return Done(pid)
             case Ask("interrupt", (int(pid),)):
                 children.interrupt(pid)
@@ -76,21 +98,43 @@ def _answer(channel: Channel, children: Children, shell: InteractiveShell) -> me
             case Ask("end", (int(pid),)):
                 return Done(children.end(pid))
     except OSError as error:
-        return Fail("OSError", ("OSError",), str(error))
+        return _failure(error)
     return Fail("ValueError", ("ValueError",), "the zygote was asked for something it cannot do")
 
 
+def _entrance(means: Standing, files: tuple[Any, ...], answers: Channel) -> Callable[[], None]:
+    """Return what shuts a fresh process in, or tells why not and ends it."""
+    outer = os.geteuid(), os.getegid()
+
+    def enter() -> None:
+        try:
+            walls.shut_in(means, files, outer)
+        except BaseException as error:
+            answers.send(messages.pack(_failure(error)))
+            raise
+
+    return enter
+
+
+def _failure(error: BaseException) -> Fail:
+    return Fail(type(error).__name__, (), str(error))
+
+
 def _become_worker(
-    descriptor: int, shell: InteractiveShell, folder: str, limits: Limits, seed: int
+    channel: Channel,
+    shell: InteractiveShell,
+    folder: str,
+    limits: Limits,
+    seed: int,
+    means: Standing,
 ) -> NoReturn:
     """Turn the fresh child into a sandbox: its folder, its limits, one socket and nothing else."""
-    channel = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
     try:
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
-        os.closerange(3, descriptor)
-        os.closerange(descriptor + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        os.closerange(3, channel.fileno())
+        os.closerange(channel.fileno() + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
         os.chdir(folder)
         sys.dont_write_bytecode = True  # the folder is the submission's
         os.environ.update(HOME=folder, PWD=folder)
@@ -99,10 +143,10 @@ def _become_worker(
         warnings.filterwarnings("ignore", message=".*multi-threaded, use of fork")
         limits.apply()
     except Exception as error:  # the examiner tells, whatever it is
-        channel.send(messages.pack(Fail(type(error).__name__, (), str(error))))
+        channel.send(messages.pack(_failure(error)))
         os._exit(1)
-    Worker(shell, channel).serve()
+    Worker(shell, channel, 0 if means is Standing.NONE else walls.OF_SNAPSHOT).serve()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), Standing(sys.argv[2]))

@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +45,7 @@ def below(pid: int) -> list[int]:
 
 @pytest.fixture
 def own_zygote() -> Iterator[Zygote]:
-    zygote = Zygote()
+    zygote = Zygote(walled=False)
     yield zygote
     zygote.close()
 
@@ -124,7 +124,8 @@ def test_memory_is_limited(zygote: Zygote, tmp_path: Path) -> None:
         assert sandbox.run_cell("del y").error is None
 
 
-def test_processor_time_and_files_are_limited(zygote: Zygote, tmp_path: Path) -> None:
+def test_processor_time_and_files_are_limited(bare_zygote: Zygote, tmp_path: Path) -> None:
+    zygote = bare_zygote
     limits = Limits(cpu_seconds=1, file_size=1000, open_files=32)
     with Sandbox.start(tmp_path, zygote=zygote, limits=limits) as sandbox:
         run = sandbox.run_cell("with open('big', 'wb') as f: f.write(bytes(5000))")
@@ -138,10 +139,11 @@ def test_processor_time_and_files_are_limited(zygote: Zygote, tmp_path: Path) ->
     assert not list(tmp_path.glob("core*"))
 
 
-def test_the_sandbox_works_in_its_folder(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_the_sandbox_works_in_its_folder(bare_zygote: Zygote, tmp_path: Path) -> None:
     (tmp_path / "helper.py").write_text("value = 5\n")
-    sandbox.run_cell("import os, helper\nwhere, home = os.getcwd(), os.path.expanduser('~')")
-    assert sandbox.fetch("where") == sandbox.fetch("home") == str(tmp_path.resolve())
+    with Sandbox.start(tmp_path, zygote=bare_zygote) as sandbox:
+        sandbox.run_cell("import os, helper\nwhere, home = os.getcwd(), os.path.expanduser('~')")
+        assert sandbox.fetch("where") == sandbox.fetch("home") == str(tmp_path.resolve())
     assert not (tmp_path / "__pycache__").exists()
 
 
@@ -159,10 +161,10 @@ def test_only_its_socket_is_open(sandbox: Sandbox) -> None:
 
 
 def test_the_environment_does_not_come_along(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start_zygote: Callable[[], Zygote]
 ) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "x")
-    zygote = Zygote()
+    zygote = start_zygote()
     with Sandbox.start(tmp_path, zygote=zygote) as sandbox:
         sandbox.run_cell("import os\nnames = sorted(os.environ)")
         assert "SECRET_TOKEN" not in sandbox.fetch("names")
@@ -259,7 +261,7 @@ def f(g):
 
 
 def test_sandboxes_end_when_their_zygote_is_killed(tmp_path: Path) -> None:
-    zygote = Zygote()
+    zygote = Zygote(walled=False)
     sandbox = Sandbox.start(tmp_path, zygote=zygote)
     sandbox.run_cell("import os\npid = os.getpid()")
     pid = sandbox.fetch("pid")
@@ -273,7 +275,7 @@ def test_sandboxes_end_when_their_zygote_is_killed(tmp_path: Path) -> None:
 
 
 def test_closing_the_zygote_ends_all(tmp_path: Path) -> None:
-    zygote = Zygote()
+    zygote = Zygote(walled=False)
     pids = []
     sandboxes = [Sandbox.start(tmp_path, zygote=zygote) for _ in range(3)]
     for sandbox in sandboxes:
@@ -311,7 +313,7 @@ def test_a_zygote_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(launch.sys, "executable", "/bin/false")
     with pytest.raises(StartError, match="no sandbox can be started"):
-        Zygote()
+        Zygote(walled=False)
 
 
 def test_patching_the_standard_library_does_not_lame_the_worker(sandbox: Sandbox) -> None:
@@ -332,6 +334,7 @@ def f(x): return x + 1
 def test_a_process_shares_one_zygote_and_replaces_it_when_it_is_gone(tmp_path: Path) -> None:
     from autograder.sandbox import launch
 
+    launch.shared_zygote(walled=False)
     for _ in range(2):
         with Sandbox.start(tmp_path) as sandbox:
             assert sandbox.run_cell("1").error is None
@@ -341,6 +344,7 @@ def test_a_process_shares_one_zygote_and_replaces_it_when_it_is_gone(tmp_path: P
         zygote._process.wait()
         assert launch.shared_zygote() is not zygote
     launch._close_shared()
+    launch._walled = True
 
 
 def test_many_sandboxes_leave_no_descriptor_behind(zygote: Zygote, tmp_path: Path) -> None:

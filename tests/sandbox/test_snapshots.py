@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import Sandbox, SandboxLost, Snapshot, TimedOut
+from autograder.sandbox import Sandbox, SandboxLost, Snapshot, TimedOut, Zygote
 
-
-@pytest.fixture
-def course(sandbox: Sandbox) -> Sandbox:
-    run = sandbox.run_cell(
-        """
+DEFINITIONS = """
 import os, sys, ctypes, random, subprocess, time
 import numpy as np
 state = {'n': 0}
@@ -40,9 +37,20 @@ def spawn():
     return [subprocess.Popen(['sleep', '1000'], start_new_session=True).pid, os.getpid()]
 def kill_parent(): os.kill(os.getppid(), 9)
 """
-    )
-    assert run.error is None
+
+
+@pytest.fixture
+def course(sandbox: Sandbox) -> Sandbox:
+    assert sandbox.run_cell(DEFINITIONS).error is None
     return sandbox
+
+
+@pytest.fixture
+def bare_course(bare_zygote: Zygote, tmp_path: Path) -> Iterator[Sandbox]:
+    """Without walls: process ids are this machine's."""
+    with Sandbox.start(tmp_path, zygote=bare_zygote) as sandbox:
+        assert sandbox.run_cell(DEFINITIONS).error is None
+        yield sandbox
 
 
 def test_a_snapshot_sees_the_sandbox_as_it_is_and_changes_nothing(course: Sandbox) -> None:
@@ -89,7 +97,8 @@ def test_the_deadline_is_that_of_all_calls_together(course: Sandbox) -> None:
     assert course.fetch("bump")() == 1
 
 
-def test_what_a_snapshot_starts_ends_with_it(course: Sandbox) -> None:
+def test_what_a_snapshot_starts_ends_with_it(bare_course: Sandbox) -> None:
+    course = bare_course
     with course.snapshot(5) as snapshot:
         pids = snapshot.fetch("spawn")()
     for pid in pids:
@@ -100,7 +109,8 @@ def test_what_a_snapshot_starts_ends_with_it(course: Sandbox) -> None:
         assert not Path(f"/proc/{pid}").exists()
 
 
-def test_what_a_dead_snapshot_has_started_ends_too(course: Sandbox) -> None:
+def test_what_a_dead_snapshot_has_started_ends_too(bare_course: Sandbox) -> None:
+    course = bare_course
     course.run_cell("mine = subprocess.Popen(['sleep', '1000']).pid")
     with course.snapshot(5) as snapshot:
         pids = snapshot.fetch("spawn")()
@@ -126,7 +136,8 @@ def test_snapshots_draw_the_same_random_numbers(course: Sandbox) -> None:
     assert draws[0] == draws[1]
 
 
-def test_a_snapshot_that_kills_its_sandbox_is_reported_later(course: Sandbox) -> None:
+def test_a_snapshot_that_kills_its_sandbox_is_reported_later(bare_course: Sandbox) -> None:
+    course = bare_course
 
     def go_on(snapshot: Snapshot) -> None:
         snapshot.fetch("kill_parent")()

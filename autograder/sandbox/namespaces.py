@@ -1,0 +1,100 @@
+"""Processes in namespaces of their own, each below a small init of ours.
+
+The kernel ends every process of a process namespace with its first one: nothing that a submission
+starts outlives it, whatever it forks and however it hides. That first process is no place for the
+submission, since signals to itself would be ignored; so it only waits, passes on an interrupt, and
+exits with what the submission's process exited with.
+The functions are bound at import: a submission that replaces them must not change this.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import signal
+import time
+from os import WNOHANG, _exit, closerange, fork, kill, waitpid
+from signal import pthread_sigmask, sigwait
+from typing import NoReturn
+
+from .errors import StartError
+
+MOUNTS, HOST_NAME, IPC = 0x00020000, 0x04000000, 0x08000000  # CLONE_NEWNS, NEWUTS, NEWIPC
+USERS, PROCESSES, NETWORK = 0x10000000, 0x20000000, 0x40000000  # CLONE_NEWUSER, NEWPID, NEWNET
+
+_CLONE = {"x86_64": 56, "aarch64": 220}.get(platform.machine())  # the number of the system call
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
+_PATIENCE = 1.0  # seconds for the init to end its process and tell how it ended
+_ALL_FILES = 1 << 20
+
+_libc = ctypes.PyDLL(None, use_errno=True)  # not CDLL: nothing else may run between the two returns
+_sleep, _now = time.sleep, time.monotonic
+
+
+def clone(namespaces: int) -> int:
+    """Fork into fresh namespaces; return 0 in the child and its process id in the parent.
+
+    Unlike `os.fork` it prepares Python for nothing: the child must not do more than to set up what
+    it is for and to fork again.
+    """
+    if _CLONE is None:
+        raise StartError(f"there are no walls for a processor of the kind {platform.machine()}")
+    word = ctypes.c_long
+    pid = _libc.syscall(
+        word(_CLONE), word(namespaces | signal.SIGCHLD), word(0), word(0), word(0), word(0)
+    )
+    if pid < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return int(pid)
+
+
+def prctl(option: int, value: int) -> None:
+    """Change an attribute of the calling process (Linux)."""
+    _libc.prctl(option, value, 0, 0, 0)
+
+
+def fork_below_init() -> None:
+    """Become an init, and return in its only child."""
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(_PR_SET_DUMPABLE, 0)  # the submission has our user, and shall not trace us
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, there would be no status to tell
+    before = pthread_sigmask(signal.SIG_BLOCK, _HEARD)
+    child = fork()
+    if child:
+        _stay(child)
+    pthread_sigmask(signal.SIG_SETMASK, before - _HEARD)
+    prctl(_PR_SET_DUMPABLE, 1)
+
+
+def _stay(child: int) -> NoReturn:
+    """Reap, pass signals on, and end with the child."""
+    closerange(0, _ALL_FILES)
+    while True:
+        number = sigwait(_HEARD)
+        if number == signal.SIGINT:
+            kill(child, signal.SIGINT)
+        elif number == signal.SIGTERM:
+            kill(child, signal.SIGKILL)
+        else:
+            while (reaped := waitpid(-1, WNOHANG))[0]:
+                if reaped[0] == child:
+                    code = os.waitstatus_to_exitcode(reaped[1])
+                    _exit(code if code >= 0 else 128 - code)
+
+
+def end_init(pid: int) -> int:
+    """End an init and its namespace; return the wait status of the process it was for."""
+    kill(pid, signal.SIGTERM)
+    until, pause = _now() + _PATIENCE, 0.0001
+    while (ended := waitpid(pid, WNOHANG))[0] == 0 and _now() < until:
+        _sleep(pause)
+        pause = min(pause * 2, 0.01)
+    if ended[0] == 0:
+        kill(pid, signal.SIGKILL)
+        ended = waitpid(pid, 0)  # returns when every process of the namespace is gone
+    status = ended[1]
+    code = os.waitstatus_to_exitcode(status)
+    return code - 128 if 128 < code < 128 + signal.NSIG else status

@@ -1,0 +1,359 @@
+"""What a submission cannot do behind walls: each test is one thing it tries."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.sandbox import (
+    NoWalls,
+    Sandbox,
+    SandboxError,
+    SandboxLost,
+    Zygote,
+    launch,
+    shared_zygote,
+)
+
+REPO = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def walled(walled_zygote: Zygote, tmp_path: Path) -> Iterator[Sandbox]:
+    (tmp_path / "helper.py").write_text("value = 5\n")
+    with Sandbox.start(tmp_path, zygote=walled_zygote) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def attempt(walled: Sandbox) -> Callable[[str], Any]:
+    """Evaluate an expression in a cell; return its value, or the name of the error."""
+
+    def attempt(expression: str) -> Any:
+        source = "import os, signal, socket, subprocess\nfrom pathlib import Path\n"
+        run = walled.run_cell(f"{source}found = {expression}")
+        return run.error.name if run.error else walled.fetch("found")
+
+    return attempt
+
+
+def family(pid: int) -> list[int]:
+    """List the processes below one, as this machine counts them."""
+    found = []
+    with contextlib.suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            found += [int(child), *family(int(child))]
+    return found
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    for _ in range(500):
+        if holds():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+REFUSED = {"PermissionError", "FileNotFoundError", "OSError", "NotADirectoryError"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/shadow",
+        str(REPO / "source_notebooks" / "ch1_perceptron" / "mistakes.py"),
+        str(REPO / "README.md"),
+        str(REPO / "autograder" / "grade" / "gradebook.py"),
+        __file__,
+    ],
+)
+def test_no_secret_file_can_be_read(path: str, attempt: Callable[[str], Any]) -> None:
+    assert attempt(f"open({path!r}).read(10)") in REFUSED
+
+
+def test_no_home_and_no_course_source_is_there(attempt: Callable[[str], Any]) -> None:
+    assert attempt("sorted(os.listdir('/home'))") == ["learner"]
+    known = attempt("[str(p) for p in Path('/root').rglob('*') if p.name.startswith('.bash')]")
+    assert known in ([], *REFUSED)
+    found = attempt("[str(p) for p in Path('/').glob('**/source_notebooks')]")
+    assert found in ([], *REFUSED)
+
+
+def test_no_file_of_another_submission_can_be_read(
+    walled_zygote: Zygote, tmp_path: Path, attempt: Callable[[str], Any]
+) -> None:
+    other = tmp_path / "neighbour"
+    other.mkdir()
+    (other / "answer.txt").write_text("42")
+    with Sandbox.start(other, zygote=walled_zygote) as neighbour:
+        neighbour.run_cell("open('answer.txt'), open('/tmp/left', 'w').write('x')")
+        neighbour.run_cell("open('/dev/shm/left', 'w').write('x')")
+        assert attempt(f"open('{other}/answer.txt').read()") in REFUSED
+        assert attempt("os.listdir('/tmp') + os.listdir('/dev/shm')") == []
+        assert attempt("os.listdir('.')") == ["helper.py"]
+        assert "answer.txt" not in attempt("os.listdir(os.path.expanduser('~'))")
+
+
+def test_the_examiner_cannot_be_seen(
+    attempt: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pids = attempt("sorted(int(n) for n in os.listdir('/proc') if n.isdigit())")
+    assert pids in ([], [1, 2])  # its init and itself; or no /proc at all
+    assert attempt(f"open('/proc/{os.getpid()}/environ').read()") in REFUSED
+    assert attempt("open('/proc/1/environ').read()") in REFUSED
+    assert "PYTEST_CURRENT_TEST" not in attempt("dict(os.environ)")
+
+
+@pytest.mark.parametrize("family_of", ["AF_INET", "AF_INET6"])
+def test_the_network_cannot_be_reached(family_of: str, attempt: Callable[[str], Any]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        address = "127.0.0.1" if family_of == "AF_INET" else "::1"
+        assert attempt(f"socket.socket(socket.{family_of}).connect(({address!r}, {port}))") in {
+            "OSError",
+            "ConnectionRefusedError",
+        }
+        server.settimeout(0.05)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert attempt("socket.getaddrinfo('example.org', 80)") == "gaierror"
+    assert attempt("[name for _, name in socket.if_nameindex()]") in (["lo"], [])
+
+
+def test_no_abstract_socket_of_the_machine_can_be_reached(attempt: Callable[[str], Any]) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        name = f"\0define-by-hand-{os.getpid()}"
+        server.bind(name)
+        server.listen()
+        tried = attempt(f"socket.socket(socket.AF_UNIX).connect({name!r})")
+    assert tried == "ConnectionRefusedError"
+
+
+@pytest.mark.parametrize(
+    "place", ["/", "/usr", "/etc", "/dev", "/opt/define-by-hand", "/home", "/proc", "/var/tmp"]
+)
+def test_nothing_outside_its_folder_can_be_written(
+    place: str, attempt: Callable[[str], Any]
+) -> None:
+    assert attempt(f"open('{place}/written', 'w')") in REFUSED
+    assert not Path(place, "written").exists()
+
+
+def test_packages_cannot_be_changed(attempt: Callable[[str], Any]) -> None:
+    assert attempt("open(os.__file__, 'a')") in REFUSED
+    assert attempt("open(__import__('numpy').__file__, 'a')") in REFUSED
+    assert attempt("open(__import__('course').__file__, 'a')") in REFUSED
+
+
+def test_its_own_folder_is_a_copy_that_can_be_used(
+    attempt: Callable[[str], Any], tmp_path: Path
+) -> None:
+    assert attempt("__import__('helper').value") == 5
+    assert attempt("open('note.txt', 'w').write('abc')") == 3
+    assert attempt("os.path.expanduser('~') == os.getcwd()") is True
+    assert [path.name for path in tmp_path.iterdir()] == ["helper.py"]
+
+
+def test_the_disk_cannot_be_filled(walled: Sandbox) -> None:
+    run = walled.run_cell(
+        "for n in range(9):\n    with open(f'big{n}', 'wb') as f: f.write(bytes(20 << 20))"
+    )
+    assert run.error is not None
+    assert run.error.name == "OSError"
+    assert walled.run_cell("1").error is None
+
+
+def test_it_has_no_privileges_and_can_get_none(attempt: Callable[[str], Any]) -> None:
+    status = attempt("dict(l.split(':\\t') for l in open('/proc/self/status') if ':\\t' in l)")
+    if status != "FileNotFoundError":
+        assert {int(status[f"Cap{kind}"], 16) for kind in ("Inh", "Prm", "Eff", "Amb")} == {0}
+        assert status["NoNewPrivs"].strip() == "1"
+    assert attempt("os.setuid(0)") == "PermissionError"
+    assert attempt("os.getuid()") != 0
+    libc = "__import__('ctypes').CDLL(None)"
+    assert attempt(f"{libc}.umount2(b'/proc', 2)") == -1
+    assert attempt(f"{libc}.mount(b'x', b'/usr', b'tmpfs', 0, b'')") == -1
+    assert attempt("subprocess.run(['umount', '-l', '/tmp']).returncode") != 0
+
+
+def test_the_walls_stand_in_a_user_namespace_of_its_own(attempt: Callable[[str], Any]) -> None:
+    inner = "umount -l /proc; umount -l /tmp; mount -o remount,rw /usr && touch /usr/w; ls /proc"
+    listed = attempt(
+        f"subprocess.run(['unshare', '-Urm', 'sh', '-c', {inner!r}],"
+        "capture_output=True, text=True).stdout.split()"
+    )
+    assert [name for name in listed if name.isdigit() and int(name) > 10] == []
+    assert not Path("/usr/w").exists()
+
+
+def test_nothing_can_be_signalled_but_itself(walled_zygote: Zygote, tmp_path: Path) -> None:
+    with (
+        Sandbox.start(tmp_path, zygote=walled_zygote) as one,
+        Sandbox.start(tmp_path, zygote=walled_zygote) as other,
+    ):
+        other.run_cell("kept = 7")
+        pids = [os.getpid(), walled_zygote._process.pid, *family(walled_zygote._process.pid)]
+        one.run_cell(
+            f"""
+import os
+seen = []
+for pid in [*{pids}, *range(3, 3000)]:
+    if pid in (1, os.getpid()):
+        continue
+    try:
+        os.kill(pid, 0)
+        seen.append(pid)
+    except ProcessLookupError:
+        pass
+os.kill(1, 9)
+"""
+        )
+        assert one.fetch("seen") == []
+        with contextlib.suppress(SandboxError):
+            one.run_cell("os.kill(-1, 9)")
+        assert other.fetch("kept") == 7
+        assert walled_zygote.alive
+
+
+DAEMON = """
+import os, subprocess, time
+subprocess.Popen(["sleep", "1000"], start_new_session=True)
+def daemon():
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.closerange(0, 100)
+            os.execvp("sleep", ["sleep", "1000"])
+        os._exit(0)
+    os.waitpid(pid, 0)
+daemon()
+"""
+
+
+def test_what_it_started_is_gone_after_its_end(walled_zygote: Zygote, tmp_path: Path) -> None:
+    def count() -> int:
+        return len(family(walled_zygote._process.pid))
+
+    before = count()
+    with Sandbox.start(tmp_path, zygote=walled_zygote) as sandbox:
+        assert sandbox.run_cell(DAEMON).error is None
+        assert count() == before + 4  # the init, the submission, two sleepers
+    assert count() == before
+    with Sandbox.start(tmp_path, zygote=walled_zygote) as sandbox:
+        sandbox.run_cell(DAEMON)
+        with pytest.raises(SandboxLost, match="status 3"):
+            sandbox.run_cell("os._exit(3)")
+        assert count() == before
+
+
+def test_what_a_snapshot_started_is_gone_after_its_end(
+    walled_zygote: Zygote, walled: Sandbox
+) -> None:
+    before = len(family(walled_zygote._process.pid))
+    with walled.snapshot(5) as snapshot:
+        snapshot.run_cell(DAEMON)
+        assert len(family(walled_zygote._process.pid)) == before + 4
+    assert len(family(walled_zygote._process.pid)) == before
+
+
+def test_all_ends_with_the_zygote(tmp_path: Path) -> None:
+    try:
+        zygote = Zygote()
+    except NoWalls as why:
+        pytest.skip(str(why))
+    sandbox = Sandbox.start(tmp_path, zygote=zygote)
+    sandbox.run_cell(DAEMON)
+    pids = family(zygote._process.pid)
+    assert len(pids) >= 5
+    os.kill(zygote._process.pid, signal.SIGKILL)
+    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    with pytest.raises(SandboxLost):
+        sandbox.run_cell("1")
+    zygote.close()
+
+
+DISTURBANCES = {
+    "kill its parent": "os.kill(os.getppid(), 9)",
+    "kill all": "os.kill(-1, 9)",
+    "kill by number": "[os.kill(n, 9) for n in (2,) if os.getpid() != n]",
+    "write its memory": "open('/proc/2/mem', 'r+b').write(b'x')",
+    "trace": "ctypes.CDLL(None).ptrace(16, 2, 0, 0)",
+    "end itself": "os.kill(os.getpid(), 9)",
+    "abort": "os.abort()",
+}
+
+
+@pytest.mark.parametrize("name", DISTURBANCES)
+def test_a_snapshot_cannot_disturb_its_sandbox(name: str, walled: Sandbox) -> None:
+    walled.run_cell("import os, ctypes\nkept = 5")
+    with contextlib.suppress(SandboxError), walled.snapshot(5) as snapshot:
+        snapshot.run_cell(DISTURBANCES[name])
+    assert walled.fetch("kept") == 5
+    with walled.snapshot(5) as snapshot:
+        assert snapshot.fetch("kept") == 5
+
+
+def test_the_end_of_a_snapshot_is_told_through_its_init(walled: Sandbox) -> None:
+    for source, how in (("os._exit(3)", "status 3"), ("os.kill(os.getpid(), 9)", "SIGKILL")):
+        with walled.snapshot(5) as snapshot, pytest.raises(SandboxLost, match=how):
+            snapshot.run_cell("import os\n" + source)
+
+
+def test_a_fork_bomb_ends_by_limit(walled_zygote: Zygote, tmp_path: Path) -> None:
+    before = len(family(walled_zygote._process.pid))
+    with Sandbox.start(tmp_path, zygote=walled_zygote) as sandbox:
+        run = sandbox.run_cell(  # bounded by itself, should the limit ever not hold
+            """
+import os, time
+count = 0
+for _ in range(200):
+    if os.fork() == 0:
+        time.sleep(100)
+        os._exit(0)
+    count += 1
+"""
+        )
+        assert run.error is not None
+        assert run.error.name == "BlockingIOError"
+        assert sandbox.fetch("count") < 70
+        with Sandbox.start(tmp_path, zygote=walled_zygote) as other:  # not its limit
+            assert other.run_cell("import subprocess; subprocess.run(['true'])").error is None
+    assert len(family(walled_zygote._process.pid)) == before
+
+
+def test_without_bubblewrap_nothing_is_executed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(launch.subprocess, "Popen", lambda *_, **__: pytest.fail("executed"))
+    with pytest.raises(NoWalls, match="apt-get install bubblewrap"):
+        Zygote()
+
+
+def test_a_bubblewrap_that_does_not_work_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'bwrap: No permissions to create namespaces' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoWalls, match=r"No permissions.*apt-get install bubblewrap"):
+        Zygote()
+
+
+def test_to_go_without_walls_is_an_explicit_choice(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(launch, "_walled", True)
+    monkeypatch.setattr(launch, "_shared", [])
+    zygote = shared_zygote(walled=False)
+    assert not zygote.walled
+    assert shared_zygote() is zygote
+    zygote.close()
