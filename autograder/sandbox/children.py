@@ -39,9 +39,12 @@ class Children:
     ----------
     namespaces : int
         What each child has for itself, processes at least; 0 for a plain fork.
+    or_plainly : bool
+        Fork plainly where the system denies namespaces.
     """
 
-    def __init__(self, namespaces: int = 0) -> None:
+    def __init__(self, namespaces: int = 0, *, or_plainly: bool = False) -> None:
+        self._or_plainly = or_plainly
         self._namespaces = namespaces
         self._inits: set[int] = set()  # those of the living which are no plain forks
         self._alive: set[int] = set()
@@ -81,7 +84,12 @@ class Children:
         return pid
 
     def _fork_apart(self, enter: Callable[[], None]) -> int:
-        pid = clone(self._namespaces)
+        try:
+            pid = clone(self._namespaces)
+        except OSError:
+            if not self._or_plainly:
+                raise
+            return self._fork_plainly()
         if pid:
             self._inits.add(pid)
             return pid
