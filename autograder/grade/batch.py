@@ -135,7 +135,7 @@ def grade_class(
     unfinished: list[str] = []
     waiting: list[Entry] = []
     work = functools.partial(_examine, prepared, deadlines)
-    count = min(workers or os.cpu_count() or 1, len(todo))
+    count = min(workers or cores(), len(todo))
     # forked before the gradebook is opened: a connection to a database must not be inherited
     with Crew(work, count, warm_up) as crew, writer.session():
         checksums = writer.register(prepared.chapter)
@@ -167,6 +167,13 @@ def grade_class(
         tuple(sorted(unfinished)),
         tuple(places.record(name, one.student) for one in submissions),
     )
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # a container or a batch system may have given fewer
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _examine(
