@@ -5,7 +5,7 @@ BIN := .venv/bin
 CHAPTER ?= ch1_perceptron
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test bench build verify check clean setup setup-test
+.PHONY: help demo lab formgrader test bench build verify check clean setup setup-test
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -21,8 +21,11 @@ setup-test:
 demo: setup  ## build chapter 1, grade a sample class, write the report
 	@$(BIN)/autograder demo $(CHAPTER)
 
-lab: setup  ## open JupyterLab on the released chapter
-	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/$$(ls release/$(CHAPTER)/*.ipynb | head -1 | xargs basename) --ServerApp.root_dir=release/$(CHAPTER) $(LAB_OPTIONS)
+lab: setup  ## open JupyterLab on your own copy of the released chapter
+	@$(BIN)/autograder start $(CHAPTER) && $(BIN)/jupyter lab --ServerApp.root_dir=my_work/$(CHAPTER) --LabApp.default_url=/lab/tree/$$(ls release/$(CHAPTER)/*.ipynb | head -1 | xargs basename) $(LAB_OPTIONS)
+
+formgrader: setup  ## open nbgrader's formgrader, to read written answers
+	@$(BIN)/jupyter lab --LabApp.default_url=/formgrader $(LAB_OPTIONS)
 
 test: setup-test  ## run all tests but the slow ones
 	@sh tools/test.sh

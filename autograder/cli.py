@@ -104,8 +104,9 @@ def list_chapters(ctx: click.Context) -> None:
 
 @cli.command()
 @click.argument("chapters", nargs=-1)
+@click.option("--force", is_flag=True, help="Overwrite released notebooks with answers in them.")
 @click.pass_context
-def build(ctx: click.Context, chapters: tuple[str, ...]) -> None:
+def build(ctx: click.Context, chapters: tuple[str, ...], force: bool) -> None:
     """Make release/ from source_notebooks/ (all chapters, or those named)."""
     from .build import make_release, write_release  # noqa: PLC0415 (slow to import)
 
@@ -113,9 +114,32 @@ def build(ctx: click.Context, chapters: tuple[str, ...]) -> None:
     for chapter in _chapters(root, chapters):
         with _working(f"building {chapter.name}") as progress:
             release = make_release(chapter, progress=progress)
-            changed = write_release(release, root)
-        what = f"{len(changed)} files written" if changed else "nothing to change"
+            changed = write_release(release, root, force=force)
+        written = f"{len(changed)} file{'s' if len(changed) > 1 else ''} written"
+        what = written if changed else "nothing to change"
         out.print(f"built release/{chapter.name}: {len(release.files)} files, {what}")
+
+
+@cli.command()
+@click.argument("chapter")
+@click.pass_context
+def start(ctx: click.Context, chapter: str) -> None:
+    """Put your own copy of a released chapter into my_work/; what is there is kept."""
+    from .build.release import RELEASE_FOLDER  # noqa: PLC0415
+
+    root = _root(ctx)
+    name = _chapters(root, (chapter,))[0].name
+    released = root / RELEASE_FOLDER / name
+    if not released.is_dir():
+        raise UsageError(f"{released} does not exist.", fix=f"autograder build {name}")
+    folder = root / "my_work" / name
+    for path in sorted(one for one in released.rglob("*") if one.is_file()):
+        own = folder / path.relative_to(released)
+        if own.suffix == ".ipynb" and own.exists():
+            continue
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_bytes(path.read_bytes())
+    out.print(f"your copy is in {folder.relative_to(root)}; nothing overwrites it", markup=False)
 
 
 @cli.command()
@@ -140,7 +164,7 @@ def verify(ctx: click.Context, chapters: tuple[str, ...]) -> None:
                 out.print(f"       mend it with: {proof.fix}", markup=False)
         failed += sum(not proof.holds for proof in proofs)
     if failed:
-        raise VerifyError(f"{failed} of the proofs do not hold.")
+        raise VerifyError(f"{failed} of the proofs {'does' if failed == 1 else 'do'} not hold.")
 
 
 @cli.command("format")

@@ -117,6 +117,30 @@ def test_list_build_verify_and_format_say_what_they_did(tiny_root: Path) -> None
     assert "mend it with" in run(tiny_root, "verify").output
 
 
+def test_answers_written_into_a_release_are_not_overwritten(tiny_root: Path) -> None:
+    assert run(tiny_root, "build").exit_code == 0
+    path = tiny_root / "release" / "ch1_tiny" / "tiny.ipynb"
+    path.write_text(path.read_text().replace("raise NotImplementedError()", "return 'mine'", 1))
+    result = run(tiny_root, "build")
+    assert_sentence(result, "holds 1 written answers", "make lab", "--force")
+    assert "return 'mine'" in path.read_text()
+    assert run(tiny_root, "build", "--force").exit_code == 0
+    assert "return 'mine'" not in path.read_text()
+
+
+def test_a_learners_copy_is_made_once_and_kept(tiny_root: Path) -> None:
+    assert_sentence(run(tiny_root, "start", "ch1_tiny"), "does not exist", "autograder build")
+    run(tiny_root, "build")
+    assert "my_work/ch1_tiny" in run(tiny_root, "start", "ch1_tiny").output
+    own = tiny_root / "my_work" / "ch1_tiny"
+    assert (own / "tiny.checks.json").exists()
+    (own / "tiny.ipynb").write_text("my answers")
+    (own / "tiny.checks.json").write_text("old")
+    run(tiny_root, "start", "ch1_tiny")
+    assert (own / "tiny.ipynb").read_text() == "my answers"
+    assert (own / "tiny.checks.json").read_text() != "old"
+
+
 def test_a_demo_does_not_touch_a_folder_that_is_somebody_elses(tiny_root: Path) -> None:
     mine = tiny_root / "mine"
     mine.mkdir()

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..check.book import SUFFIX
-from ..errors import SourceError
-from ..notebook import to_text
+from ..errors import SourceError, SubmissionError
+from ..notebook import read_notebook, to_text
 from ..source import Chapter, SourceNotebook
 from .record import Recording, record
 
@@ -108,13 +108,21 @@ def supporting_files(folder: Path) -> list[Path]:
     ]
 
 
-def write_release(release: Release, root: Path) -> list[str]:
+def write_release(release: Release, root: Path, *, force: bool = False) -> list[str]:
     """Write a release below `root/release/`; return the paths that changed.
+
+    Raises
+    ------
+    SourceError
+        If somebody has been working in a released notebook, unless `force`: their answers would
+        be gone.
 
     Files that no longer belong there are removed. A book that differs only by rounding from
     the one that stands there is left alone: matrix products differ between machines.
     """
     folder = root / RELEASE_FOLDER / release.chapter.name
+    if not force:
+        _refuse_to_overwrite_answers(release, folder)
     changed = []
     for name, content in release.files.items():
         path = folder / name
@@ -130,6 +138,30 @@ def write_release(release: Release, root: Path) -> list[str]:
             path.unlink()
             changed.append(name)
     return changed
+
+
+def _refuse_to_overwrite_answers(release: Release, folder: Path) -> None:
+    for notebook in release.chapter.notebooks:
+        path = folder / f"{notebook.name}.ipynb"
+        if not path.exists():
+            continue
+        answers = {cell.grade_id for cell in notebook.with_role("answer")}
+        try:
+            cells = read_notebook(path).cells
+        except SubmissionError:
+            continue  # what cannot be read is nobody's work
+        written = [
+            cell
+            for cell in cells
+            if cell.metadata.get("nbgrader", {}).get("grade_id") in answers
+            and "raise NotImplementedError" not in cell.source
+        ]
+        if written:
+            raise SourceError(
+                f"{path} holds {len(written)} written answers, which building would overwrite. "
+                "Move it away first; `make lab` works on a copy of its own.",
+                fix=f"autograder build {release.chapter.name} --force",
+            )
 
 
 def stale_files(release: Release, root: Path) -> list[str]:

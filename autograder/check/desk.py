@@ -75,9 +75,9 @@ class LearnerDesk:
             raise CheckUnavailable(f"The stored answers cannot be read: {error}") from None
         if book is None:
             raise CheckUnavailable(
-                f"No stored answers for the check '{test_id}' in {self._start}.\n"
-                "The notebook needs the *.checks.json file that came with it: "
-                "put the two in one folder, restart the kernel and run again."
+                f"The *.checks.json file is missing beside this notebook (check '{test_id}').\n"
+                "It came with the notebook: put the two in one folder, restart the kernel, "
+                "run again."
             )
         return book
 

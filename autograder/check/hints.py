@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
+from typing import Any
 
 from .book import SUFFIX, Book
-from .show import emit
+from .show import emit, inline_html
 
 _given: dict[str, int] = {}
 
 
-def hint(exercise_id: str, *, again: bool = False) -> None:
+def hint(exercise_id: Any = "", *, again: bool = False) -> None:
     """Show the next hint of an exercise; each call opens one more.
 
     Parameters
     ----------
-    exercise_id : str
-        As it stands above the exercise and in its checks, such as `"softmax"`.
+    exercise_id : str or function
+        As it stands in the exercise's checks, such as `"softmax"`, or what you wrote for it.
+        Left out, the exercises with hints are listed.
     again : bool
         Start over from the first.
     """
+    exercise_id = getattr(exercise_id, "__name__", exercise_id)
     info = None
     names: list[str] = []
     for path in sorted(Path.cwd().glob(f"*{SUFFIX}")):
@@ -29,10 +31,13 @@ def hint(exercise_id: str, *, again: bool = False) -> None:
         info = info or exercises.get(exercise_id)
     if info is None or not info.hints:
         known = ", ".join(names) or "none here: the notebook needs its *.checks.json file"
-        print(f"There are no hints for '{exercise_id}'. Exercises with hints: {known}.")
+        about = f"There are no hints for '{exercise_id}'. " if exercise_id else ""
+        print(f"{about}Exercises with hints: {known}.")
         return
     number = 0 if again else min(_given.get(exercise_id, 0), len(info.hints) - 1)
     _given[exercise_id] = number + 1
     text = info.hints[number]
     head = f"Hint {number + 1} of {len(info.hints)}"
-    emit(f"{head}: {text}", f"<div><b>{head}.</b> {escape(text)}</div>")
+    if number + 1 == len(info.hints):
+        head += ", the last"
+    emit(f"{head}: {text}", f"<div><b>{head}.</b> {inline_html(text)}</div>")

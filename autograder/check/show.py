@@ -144,19 +144,19 @@ def card_html(verdict: Verdict) -> str:
             parts.append(
                 '<div style="margin:.4em 0;padding:.35em .7em;border-radius:3px;'
                 'background:rgba(230,159,0,.16)"><b>It looks like this:</b> '
-                f"{_inline(hint)}</div>"
+                f"{inline_html(hint)}</div>"
             )
         if failed is not None:
             parts.append(_failure_html(failed))
         if verdict.note:
-            parts.append(f"<div>{_inline(verdict.note)}</div>")
+            parts.append(f"<div>{inline_html(verdict.note)}</div>")
         parts.append(_claims_html(verdict))
         parts.append(_hints_html(verdict.hints))
     parts.append("</div>")
     return "".join(parts)
 
 
-def _inline(text: str) -> str:
+def inline_html(text: str) -> str:
     """Escape text; what stands between backticks is code."""
     pieces = escape(text).split("`")
     if len(pieces) % 2 == 0:
@@ -176,7 +176,7 @@ def _failure_html(claim: ClaimResult) -> str:
     title = f"<code>{escape(claim.label)}</code>: " if claim.label else ""
     rows = []
     if claim.because:
-        rows.append(_row("why", _inline(claim.because)))
+        rows.append(_row("why", inline_html(claim.because)))
     if claim.inputs:
         rows.append(_row("input", _pre("\n".join(call_text(claim)))))
     found = claim.difference
@@ -188,7 +188,7 @@ def _failure_html(claim: ClaimResult) -> str:
         elif found.where:
             rows.append(_row("where", f"<code>{escape(found.where)}</code>"))
     table = f'<table style="border:0;margin:.2em 0">{"".join(rows)}</table>' if rows else ""
-    return f'<div style="margin-top:.3em">{title}{_inline(claim.message)}</div>{table}'
+    return f'<div style="margin-top:.3em">{title}{inline_html(claim.message)}</div>{table}'
 
 
 def _pre(text: str) -> str:
@@ -233,7 +233,9 @@ def _claims_html(verdict: Verdict) -> str:
     for claim in verdict.claims:
         sign = "✓" if claim.passed else "✗"
         colour = _COLOURS["passed" if claim.passed else "failed"]
-        text = _inline(claim.because) if claim.because else f"<code>{escape(claim.label)}</code>"
+        text = (
+            inline_html(claim.because) if claim.because else f"<code>{escape(claim.label)}</code>"
+        )
         items.append(f'<div><span style="color:{colour}">{sign}</span> {text}</div>')
     return (
         '<details style="margin-top:.3em"><summary style="cursor:pointer;opacity:.8">'
@@ -248,7 +250,7 @@ def _hints_html(hints: tuple[str, ...]) -> str:
         body = (
             '<details style="margin:.2em 0 0 .2em"><summary style="cursor:pointer;opacity:.8">'
             f"hint {number} of {len(hints)}</summary>"
-            f'<div style="margin-left:1.1em">{_inline(hints[number - 1])}{body}</div></details>'
+            f'<div style="margin-left:1.1em">{inline_html(hints[number - 1])}{body}</div></details>'
         )
     return body
 

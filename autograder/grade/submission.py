@@ -63,7 +63,9 @@ def grade_submission(
         source = recording.notebook
         path = submission.folder / f"{source.name}.ipynb"
         if not path.exists():
-            results.append(not_examined(prepared, source.name, "missing", "not handed in"))
+            results.append(
+                not_examined(prepared, source.name, "missing", _instead(submission, path))
+            )
             continue
         try:
             rebuilt = rebuild(source, read_notebook(path))
@@ -125,6 +127,14 @@ def work_folder(files: Mapping[str, bytes]) -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         yield Path(name)
+
+
+def _instead(submission: Submission, path: Path) -> str:
+    """Say that a notebook was not handed in, and what lies there in its place."""
+    others = sorted(one.name for one in submission.folder.glob("*.ipynb"))
+    if not others:
+        return "not handed in"
+    return f"not handed in as {path.name}, but there is {', '.join(others)[:200]}: rename it"
 
 
 def not_examined(

@@ -103,7 +103,9 @@ def _declaration_problems(
     for name in sorted(exercises - written):
         names = {one.name for one in wrong if one.exercise == name}
         if len(names) < 3:
-            problems.append(f"{name}: only {len(names)} known mistakes in mistakes.py")
+            problems.append(
+                f"{name}: only {len(names)} of at least 3 known mistakes in mistakes.py"
+            )
     for one in declared(chapter):
         if one.exercise not in exercises:
             problems.append(f"mistakes.py: '{one.name}' is declared for unknown '{one.exercise}'")
