@@ -23,8 +23,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import AutograderError
+from ..errors import AutograderError, EnvironmentProblem
 from ..examine import Deadlines, Prepared, SubmissionResult
+from ..sandbox import StartError
 from .gradebook import Entry, GradebookWriter
 from .submission import (
     Graded,
@@ -145,6 +146,9 @@ def grade_class(
         try:
             outcomes = crew.run((one, checksums) for one in todo)
             for number, ((submission, _), outcome) in enumerate(outcomes, 1):
+                # a machine that could a moment ago is not unfit: then it is this submission
+                if isinstance(outcome, EnvironmentProblem) and number > len(unfinished) + 1:
+                    outcome = Died(outcome.message)  # noqa: PLW2901
                 if isinstance(outcome, AutograderError):
                     raise outcome
                 if isinstance(outcome, Died):
@@ -185,6 +189,8 @@ def _examine(
         return grade_submission(prepared, submission, checksums, deadlines)
     except AutograderError as problem:
         return problem
+    except StartError as problem:
+        return EnvironmentProblem(f"No sandbox can be started here: {problem}")
     except Exception as error:
         return not_finished(prepared, submission, f"{type(error).__name__}: {error}")
 

@@ -21,11 +21,11 @@ import numpy as np
 
 from .. import __version__
 from ..build.release import supporting_files
-from ..errors import AutograderError, SubmissionError
+from ..errors import SubmissionError
 from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
 from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
-from ..sandbox import Sandbox, SandboxError
+from ..sandbox import Sandbox
 from .autograded import autograded_notebook, with_checksums
 from .submissions import Submission
 
@@ -100,7 +100,7 @@ def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded
 
 def warm_up() -> None:
     """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
-    with contextlib.suppress(SandboxError, AutograderError), work_folder({}) as place:
+    with contextlib.suppress(Exception), work_folder({}) as place:
         Sandbox.start(place).close()
 
 

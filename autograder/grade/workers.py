@@ -64,7 +64,8 @@ class Crew(Generic[Task, Outcome]):
 
     def __enter__(self) -> Self:
         """Start the processes, which warm up while their parent does something else."""
-        self._workers = [self._hire() for _ in range(self._count)]
+        for _ in range(self._count):
+            self._workers.append(self._hire())
         return self
 
     def __exit__(self, *_: object) -> None:

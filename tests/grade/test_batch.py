@@ -23,6 +23,7 @@ from autograder.grade import Places, grade_class
 from autograder.grade.gradebook import GradebookWriter
 from autograder.grade.submission import Graded, grade_submission
 from autograder.sample import write_sample_class
+from autograder.sandbox import StartError
 from autograder.source import Chapter
 
 QUICK = Deadlines(cell=3.0, test=3.0)
@@ -144,6 +145,15 @@ def test_an_unfit_machine_stops_the_batch(
         grade_class(prepared, places, workers=2)
     assert caught.value.fix == "install some"
     assert not list(places.results("ch1_tiny").glob("*.json"))
+
+    def unfit_for_one(prepared: Prepared, submission: Any, *rest: Any) -> Graded:
+        if submission.student == "half-done":
+            raise StartError("out of processes")
+        return grade_submission(prepared, submission, *rest)
+
+    monkeypatch.setattr(batch_module, "grade_submission", unfit_for_one)
+    done = grade_class(prepared, places, workers=1, deadlines=QUICK)
+    assert done.unfinished == ("half-done",), "a machine that can grade others goes on"
 
 
 def test_only_what_changed_is_graded_again(
