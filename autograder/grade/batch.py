@@ -32,6 +32,7 @@ from .submission import (
     fingerprint_of,
     grade_submission,
     not_finished,
+    prove_machine,
     versions,
     warm_up,
 )
@@ -132,6 +133,8 @@ def grade_class(
     places.results(name).mkdir(parents=True, exist_ok=True)
     done = {} if force else _done_before(prepared, places, submissions)
     todo = [one for one in submissions if one.student not in done]
+    if todo:
+        prove_machine(prepared, deadlines)
     writer = GradebookWriter(places.db_url)
     unfinished: list[str] = []
     waiting: list[Entry] = []

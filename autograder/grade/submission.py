@@ -21,7 +21,7 @@ import numpy as np
 
 from .. import __version__
 from ..build.release import supporting_files
-from ..errors import SubmissionError
+from ..errors import EnvironmentProblem, SubmissionError
 from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
 from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
@@ -180,6 +180,33 @@ def _files(prepared: Prepared, submission: Submission) -> dict[str, bytes]:
         if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
     }
     return {**files, **course_files(prepared)}
+
+
+def prove_machine(prepared: Prepared, deadlines: Deadlines) -> None:
+    """Examine the course's own solutions first, as if they had been handed in.
+
+    What does not give them full marks (a package that the sandbox cannot see, a library of another
+    version) would give a whole class marks that are not theirs.
+
+    Raises
+    ------
+    EnvironmentProblem
+        If a solution loses points here; then nothing may be graded.
+    """
+    for recording in prepared.recordings:
+        rebuilt = rebuild(recording.notebook, recording.notebook.node)
+        with work_folder(course_files(prepared)) as place:
+            start = functools.partial(Sandbox.start, place)
+            result = examine(recording, rebuilt, start, deadlines).result
+        for cell in result.cells:
+            if cell.points != cell.max_points:
+                lost = next((claim.message for claim in cell.claims if not claim.passed), "")
+                raise EnvironmentProblem(
+                    f"The course's own solution gets {cell.points:g} of {cell.max_points:g} points "
+                    f"for {cell.grade_id} on this machine ({cell.message or lost}), so nothing was "
+                    "graded.",
+                    fix=f"autograder verify {prepared.chapter.name}",
+                )
 
 
 def course_files(prepared: Prepared) -> dict[str, bytes]:

@@ -15,6 +15,9 @@ from .walls import FOLDER, Standing
 
 INSTALL = "apt-get install bubblewrap"
 PACKAGES = "/opt/define-by-hand"  # where the course's own packages are, inside
+# A virtual environment works wherever it stands; below its own path it might be covered by a
+# submission's own /tmp, and the path would tell of this machine.
+_ENVIRONMENT = "/environment"
 _MATPLOTLIB = "/tmp/matplotlib"  # noqa: S108 (of the zygote's own /tmp)
 _ROOT = Path(__file__).resolve().parents[2]  # where the package `autograder` is found
 # What notebooks import, and the zygote itself; no solutions, no mistakes, no grading.
@@ -64,7 +67,7 @@ def wrapped(
         words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--clearenv"]
         for variable, value in _inside(environment).items():
             words += ["--setenv", variable, value]
-        yield [*words, "--", *command], [users.fileno()]
+        yield [*words, "--", _own_python(command[0]), *command[1:]], [users.fileno()]
 
 
 def _isolation(means: Standing) -> list[str]:
@@ -92,17 +95,29 @@ def _files() -> list[str]:
     words += ["--symlink", "/proc/self/fd", "/dev/fd", "--dir", "/dev/shm"]  # noqa: S108
     words += ["--dir", "/dev/pts", "--symlink", "pts/ptmx", "/dev/ptmx"]
     words += ["--tmpfs", "/tmp", *_parents(FOLDER), "--dir", FOLDER]  # noqa: S108
-    binds = [
-        (prefix, prefix)
-        for prefix in dict.fromkeys((sys.base_prefix, sys.prefix))
-        if not Path(prefix).is_relative_to("/usr")
-    ]
+    binds = []
+    if not Path(sys.base_prefix).is_relative_to("/usr"):
+        binds.append((sys.base_prefix, sys.base_prefix))
+    if _in_environment():
+        binds.append((sys.prefix, _ENVIRONMENT))
     binds += [(str(_ROOT / name), f"{PACKAGES}/{name}") for name in _OWN if (_ROOT / name).exists()]
     fonts = sorted(_matplotlib_cache().glob("fontlist-*.json"))  # saves a second or two
     binds += [(str(path), f"{_MATPLOTLIB}/{path.name}") for path in fonts]
     for outside, inside in binds:
         words += [*_parents(inside), "--ro-bind", outside, inside]
     return words
+
+
+def _in_environment() -> bool:
+    """Tell whether Python runs in a virtual environment."""
+    return sys.prefix != sys.base_prefix
+
+
+def _own_python(program: str) -> str:
+    """Return where the environment's Python is inside."""
+    if _in_environment() and Path(program).is_relative_to(sys.prefix):
+        return f"{_ENVIRONMENT}/{Path(program).relative_to(sys.prefix)}"
+    return program
 
 
 def _parents(path: str) -> list[str]:
@@ -121,7 +136,7 @@ def _matplotlib_cache() -> Path:
 def _inside(environment: dict[str, str]) -> dict[str, str]:
     """Replace what names places of the machine."""
     own = {
-        "PATH": f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin",
+        "PATH": f"{_ENVIRONMENT}/bin:/usr/local/bin:/usr/bin:/bin",
         "HOME": FOLDER,
         "TMPDIR": "/tmp",  # noqa: S108
         "MPLCONFIGDIR": _MATPLOTLIB,

@@ -226,3 +226,27 @@ def test_nothing_to_grade_is_said_before_anything_is_written(
     with pytest.raises(UsageError, match="does not exist"):
         grade_class(prepare(tiny), places)
     assert not (tiny_root / "gradebook.db").exists()
+
+
+def test_nothing_is_graded_where_the_solution_itself_loses_points(
+    tiny: Chapter, tiny_root: Path
+) -> None:
+    """As on a machine whose sandbox lacks a package: a class must not get zeros for that."""
+    from tiny_course import edit_cell
+
+    from autograder.errors import EnvironmentProblem
+
+    edit_cell(
+        tiny.folder,
+        "setup",
+        "import numpy as np",
+        "import os\nif 'inline' in os.environ['MPLBACKEND']:\n"
+        "    raise ImportError('no such package in the sandbox')\nimport numpy as np",
+    )
+    chapter = Chapter(tiny.name, tiny.folder)
+    write_release(make_release(chapter), tiny_root)
+    write_sample_class(chapter, tiny_root / "release" / "ch1_tiny", tiny_root / "submitted")
+    places = Places(tiny_root, f"sqlite:///{tiny_root / 'gradebook.db'}")
+    with pytest.raises(EnvironmentProblem, match="so nothing was graded"):
+        grade_class(prepare(chapter), places, deadlines=QUICK)
+    assert not list(places.results("ch1_tiny").glob("*.json"))
