@@ -62,7 +62,7 @@ def test_the_sample_class_is_graded_as_its_names_say(name: str, tmp_path: Path) 
     places = Places(tmp_path, f"sqlite:///{tmp_path / 'gradebook.db'}")
     deadlines = Deadlines(cell=4.0, test=4.0)
     graded = grade_class(prepare(chapter), places, deadlines=deadlines)
-    results = {result.student: result for result in graded}
+    results = {result.student: result for result in graded.results()}
     for sample in samples:
         full: dict[str, bool] = {}
         for notebook in results[sample.student].notebooks:
