@@ -11,6 +11,8 @@ of a handle itself begins with ``__dbh_``:
 
 ``f.__dbh_invoke__(args, kwargs)``
     Call; return the result and the arguments as they are afterwards.
+``f.__dbh_each__(cases)``
+    Call once for every tuple of arguments, in one message; return the list of results.
 ``x.__dbh_place__(value)``
     Put a copy of plain data where `x` lives, and return a handle to it.
 ``x.__dbh_hold__()``
@@ -155,6 +157,17 @@ class Remote:
                     dict(zip(kwargs, final[len(args) :], strict=True)),
                 )
         return _state(self).session.accuse("a call that did not give its arguments back")
+
+    def __dbh_each__(self, cases: list[tuple[Any, ...]]) -> list[Any]:
+        """Call once for every tuple of arguments, in order; return the results."""
+        marked = tuple(tuple(map(Value, case)) for case in cases)
+        state = _state(self)
+        match state.session.ask("each", Value(self), marked, state.hold):
+            case tuple(results) if len(results) == len(cases):
+                if state.hold:
+                    return [_in_mode(result, hold=True) for result in results]
+                return [_checked(self, result) for result in results]
+        return state.session.accuse("calls that did not give one result each")
 
     def __dbh_place__(self, value: object) -> Remote:
         """Put a copy of `value` where this object lives; return a handle to it."""
