@@ -71,6 +71,11 @@ class Session:
         self._nesting = 0
         self.released: list[int] = []  # handles that nothing refers to any more
         self.lost: str | None = None
+        self.interrupted = False  # at any time, and not just in the open question
+
+    def renew(self, seconds: float) -> None:
+        """Give all questions from now on together, and each of them, so many seconds."""
+        self._seconds = self._left = seconds
 
     def greet(self) -> None:
         """Wait until the process says that it is there."""
@@ -200,7 +205,7 @@ class Session:
             except TimeoutError:
                 if self._interrupted:
                     self._lose("the code ran too long and ignored the interrupt", TimedOut)
-                self._interrupted = True
+                self._interrupted = self.interrupted = True
                 self._until = time.monotonic() + GRACE
                 with contextlib.suppress(SandboxError):
                     self._interrupt()

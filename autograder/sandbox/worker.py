@@ -74,7 +74,7 @@ class Worker:
         self._objects: dict[int, object] = {}
         self._next_number = 1
         self._callbacks: dict[int, Callback] = {}
-        self._children = Children(namespaces, or_plainly=True)
+        self._children = Children(namespaces, brief=True, or_plainly=True)
         self._interrupts = Interrupts()
         self._nesting = 0
         self._process, self._thread = getpid(), get_ident()
