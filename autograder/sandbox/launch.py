@@ -160,7 +160,7 @@ class Zygote:
         with self._lock:
             until = time.monotonic() + _ANSWER_SECONDS
             try:
-                self._channel.send(messages.pack(ask), until, descriptor)
+                self._channel.send(messages.pack(ask), until=until, descriptor=descriptor)
                 reply = messages.unpack(self._channel.receive(until))
             except BaseException as error:
                 self._process.kill()  # an answer to this question must not answer the next
