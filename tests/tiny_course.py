@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -179,6 +180,21 @@ def write_tiny_course(root: Path) -> Path:
     (folder / "exercises.toml").write_text(TOML, encoding="utf-8")
     (folder / "note.txt").write_text("a supporting file\n", encoding="utf-8")
     return folder
+
+
+def split_mistakes(folder: Path) -> None:
+    """Turn the chapter's `mistakes.py` into a folder with one file an exercise."""
+    path = folder / "mistakes.py"
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    head, *parts = re.split(r"^(?=@?(?:mistake|variant)\()", text, flags=re.MULTILINE)
+    files: dict[str, str] = {}
+    for part in parts:
+        exercise = part.split('"')[1]
+        files[exercise] = files.get(exercise, head) + part
+    (folder / "mistakes").mkdir()
+    for exercise, content in files.items():
+        (folder / "mistakes" / f"{exercise}.py").write_text(content, encoding="utf-8")
 
 
 def edit_cell(folder: Path, grade_id: str, old: str, new: str) -> None:

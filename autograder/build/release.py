@@ -15,14 +15,13 @@ from pathlib import Path
 from ..check.book import SUFFIX
 from ..errors import SourceError, SubmissionError
 from ..notebook import read_notebook, to_text
-from ..source import Chapter, SourceNotebook
+from ..source import PRIVATE_NAMES, Chapter, SourceNotebook
 from .record import Recording, record
 
 RELEASE_FOLDER = "release"
 #: Never copied to learners: what the course keeps to itself, and what programs leave behind.
 IGNORED = (
-    "mistakes.py",
-    "exercises.toml",
+    *PRIVATE_NAMES,
     ".ipynb_checkpoints",
     "*.pyc",
     "__pycache__",

@@ -7,7 +7,7 @@ import re
 
 from ..build import Release
 from ..check.book import SUFFIX, Book
-from ..source import PRIVATE_FILES, SourceNotebook
+from ..source import PRIVATE_NAMES, SourceNotebook
 
 _MARKERS = re.compile(r"#+\s*(BEGIN|END)\s+(SOLU|HIDDEN|MARK)", re.IGNORECASE)
 _REGION = re.compile(
@@ -22,7 +22,7 @@ def leaks(release: Release) -> list[str]:
     problems = []
     secret = _secret_lines(release)
     for name, content in release.files.items():
-        if name.rsplit("/", 1)[-1] in PRIVATE_FILES:
+        if set(name.split("/")) & set(PRIVATE_NAMES):
             problems.append(f"{name} must not be released")
             continue
         text = content.decode("utf-8", errors="replace")
@@ -48,13 +48,14 @@ def _secret_lines(release: Release) -> dict[str, str]:
             for region in _REGION.findall(cell.source):
                 for line in region.splitlines():
                     lines[line.strip()] = f"{cell.grade_id or 'a cell'}'s hidden part"
-    path = release.chapter.mistakes_path
-    if path.exists():
+    chapter = release.chapter
+    for path in chapter.mistakes_files(*chapter.exercise_ids):
+        file = path.relative_to(chapter.folder).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 for statement in node.body:
                     for line in ast.unparse(statement).splitlines():
-                        lines.setdefault(line.strip(), f"mistakes.py ({node.name})")
+                        lines.setdefault(line.strip(), f"{file} ({node.name})")
     # what the author shows openly in given code or in the skeleton's own lines is no secret
     shown = "\n".join(
         _REGION.sub("", cell.source)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from tiny_course import edit_cell
+from tiny_course import edit_cell, split_mistakes
 
 from autograder.build import make_release, write_release
 from autograder.source import Chapter
@@ -170,3 +170,33 @@ def test_4_a_test_that_an_object_passes_which_equals_anything(
         "check(choice).holds(lambda c: bool(c == 'b'))",
     )
     assert "choice-right: an object that equals anything passes" in broken(proved, tiny_root)[4]
+
+
+def test_a_chapter_with_one_file_an_exercise_is_proved(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    assert broken(proved, tiny_root) == {}
+
+
+def test_6_a_mistake_of_the_folder_that_stands_elsewhere(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    (proved.folder / "note.txt").write_text("z -= np.max(z, axis=axis, keepdims=True)")
+    found = broken(proved, tiny_root)[6]
+    assert "note.txt holds a line of mistakes/softmax.py (writes)" in found
+
+
+def test_7_a_file_of_mistakes_that_no_exercise_reads(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    (proved.mistakes_folder / "softmx.py").write_text("this is never executed")
+    (proved.mistakes_folder / "essay.py").write_text("")
+    problems = broken(proved, tiny_root)[7]
+    assert "mistakes/softmx.py is never read: there is no exercise of that name" in problems
+    assert "mistakes/essay.py is never read" in problems
+
+
+def test_7_a_file_that_declares_for_another_exercise(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    with (proved.mistakes_folder / "softmax.py").open("a") as file:
+        file.write('mistake("choice", name="stray", value="e", hint="There is no e.")\n')
+    problems = broken(proved, tiny_root)[7]
+    assert "'stray' is declared for 'choice', which only mistakes/choice.py may do" in problems
+    assert "mistakes/softmax.py, line " in problems
