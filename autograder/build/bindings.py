@@ -65,8 +65,13 @@ class Unit:
         return all(isinstance(node, ast.Import | ast.ImportFrom) for node in self.nodes)
 
 
-def units_of(source: str) -> list[Unit]:
+def units_of(source: str, *, annotations_later: bool = False) -> list[Unit]:
     """Cut the source of a cell into units.
+
+    Parameters
+    ----------
+    annotations_later : bool
+        Whether annotations are not evaluated: `from __future__ import annotations`.
 
     Raises
     ------
@@ -90,13 +95,15 @@ def units_of(source: str) -> list[Unit]:
         start = first
         while start - 1 > end and lines[start - 2].lstrip().startswith("#"):
             start -= 1
-        units.append(_unit(lines, start, last, nodes))
+        units.append(_unit(lines, start, last, nodes, annotations_later))
         end = last
     return units
 
 
-def _unit(lines: list[str], first: int, last: int, nodes: list[ast.stmt]) -> Unit:
-    names = _Names(lines)
+def _unit(
+    lines: list[str], first: int, last: int, nodes: list[ast.stmt], annotations_later: bool
+) -> Unit:
+    names = _Names(lines, annotations_later)
     for node in nodes:
         names.visit(node)
     return Unit(
@@ -123,7 +130,7 @@ class _Scope:
 class _Names(ast.NodeVisitor):
     """Collects the global names of a statement."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], annotations_later: bool) -> None:
         self.binds: set[str] = set()
         self.alters: set[str] = set()
         self.at_once: set[str] = set()
@@ -131,6 +138,7 @@ class _Names(ast.NodeVisitor):
         self.fixed: set[str] = set()
         self.places: list[tuple[str, int, int]] = []
         self._lines = lines
+        self._annotations_later = annotations_later
         self._scopes: list[_Scope] = []
 
     def _is_global(self, name: str) -> bool:
@@ -185,7 +193,7 @@ class _Names(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._each(node.decorator_list)  # type: ignore[arg-type]  # a list of expressions
         self._signature(node)
-        self._each(node.returns)
+        self._annotation(node.returns)
         self._bind_definition(node)
         with self._within(_scope_of(node, node.body)):
             self._each(node.body)  # type: ignore[arg-type]
@@ -207,7 +215,14 @@ class _Names(ast.NodeVisitor):
     def _signature(self, node: _Function) -> None:
         args = node.args
         self._each(args.defaults, args.kw_defaults)  # type: ignore[arg-type]
-        self._each(*(one.annotation for one in _parameters(args)))
+        self._annotation(*(one.annotation for one in _parameters(args)))
+
+    def _annotation(self, *nodes: ast.AST | None) -> None:
+        if self._annotations_later:
+            with self._within(_Scope("function")):
+                self._each(*nodes)
+        else:
+            self._each(*nodes)
 
     def _bind_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         if self._bind(node.name):
@@ -231,7 +246,9 @@ class _Names(ast.NodeVisitor):
         self._each(node.value, node.targets)  # type: ignore[arg-type]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self._each(node.annotation, node.value)
+        if not (self._scopes and self._scopes[-1].kind == "function"):  # there never evaluated
+            self._annotation(node.annotation)
+        self._each(node.value)
         if node.value is not None:
             self._each(node.target)
 

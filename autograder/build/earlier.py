@@ -23,6 +23,7 @@ from .render import Chosen, Import, render
 FILE = f"{EARLIER}.py"
 #: Known wherever notebooks run, besides Python's own names.
 _ALWAYS_THERE = {*dir(builtins), "__name__", "__file__", "display", "get_ipython"}
+_FUTURE = "from __future__ import annotations"
 _BY_NAME = (
     f"import by name (`from {EARLIER} import softmax`), at the top level of a given cell: "
     f"{FILE} is made of the names that given cells ask for"
@@ -134,9 +135,10 @@ class _Space:
     def entries(self) -> list[_Entry]:
         """Return the units of its given and answer cells, solutions without their markers."""
         found: list[_Entry] = []
+        lazy = any(_FUTURE in cell.source for cell in self.notebook.cells)
         for cell in self.notebook.with_role("given", "answer"):
             try:
-                units = units_of(_python(cell.solution_source))
+                units = units_of(_python(cell.solution_source), annotations_later=lazy)
             except SyntaxError as problem:
                 where = _where(self.notebook, cell)
                 raise SourceError(f"{where} is not Python: {problem}.") from None

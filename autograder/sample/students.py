@@ -77,9 +77,11 @@ def write_sample_class(chapter: Chapter, released: Path, into: Path) -> list[Sam
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in draft.notebooks.items():
             (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
-        for path in sorted(released.iterdir()):
+        for path in sorted(released.rglob("*")):
             if path.is_file() and path.suffix != ".ipynb":
-                (folder / path.name).write_bytes(path.read_bytes())
+                own = folder / path.relative_to(released)
+                own.parent.mkdir(parents=True, exist_ok=True)
+                own.write_bytes(path.read_bytes())
         samples.append(draft.sample)
     return samples
 
