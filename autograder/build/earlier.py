@@ -38,31 +38,36 @@ def earlier_module(chapter: Chapter) -> str | None:
     SourceError
         If a name is asked for that no earlier chapter has, or not by name. It names the cell.
     """
-    return _made(chapter.folder, _signature(chapter))
+    wanted = _wanted(chapter.folder, _signature(chapter))
+    if not wanted:
+        return None
+    return _made(chapter.folder, wanted, tuple(map(_signature, chapter.before)))
 
 
 def _signature(chapter: Chapter) -> tuple[tuple[str, int, int], ...]:
-    """Return what changes when a notebook does, by which a module made before is still right."""
-    folders = [chapter.folder, *(one.folder for one in chapter.before)]
-    paths = [path for folder in folders for path in sorted(folder.glob("*.ipynb"))]
+    """Return what changes when a notebook does, by which what was made before is still right."""
+    paths = sorted(chapter.folder.glob("*.ipynb"))
     return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in paths)
 
 
 @lru_cache(maxsize=32)
-def _made(folder: Path, signature: object) -> str | None:
+def _made(folder: Path, wanted: tuple[tuple[str, str], ...], signature: object) -> str:
     del signature  # part of the key only
     chapter = Chapter(folder.name, folder)
-    wanted = list(_wanted(chapter))
-    if not wanted:
-        return None
     selection = _Selection([_Space(one, nb) for one in chapter.before for nb in one.notebooks])
     for where, name in wanted:
         selection.want(name, where, chapter)
     return render(chapter.name, selection.chosen(), selection.imports())
 
 
-def _wanted(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    """Yield each name that a given cell imports from `earlier`, and the cell in words."""
+@lru_cache(maxsize=32)
+def _wanted(folder: Path, signature: object) -> tuple[tuple[str, str], ...]:
+    """Return each name that a given cell imports from `earlier`, and the cell in words."""
+    del signature  # part of the key only
+    return tuple(_imports(Chapter(folder.name, folder)))
+
+
+def _imports(chapter: Chapter) -> Iterator[tuple[str, str]]:
     for notebook in chapter.notebooks:
         for cell in notebook.with_role("given"):
             if EARLIER not in cell.source:

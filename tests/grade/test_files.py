@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from autograder.build import make_release, write_release
 from autograder.cli import cli
 from autograder.examine import Deadlines, SubmissionResult, prepare
-from autograder.grade import Places, grade_class
 from autograder.grade.files import folder_files, read_files
+from autograder.grade.submission import grade_submission
 from autograder.grade.submissions import find_submissions
 from autograder.source import Chapter
 
@@ -46,11 +46,9 @@ def solve(folder: Path, before: str = "") -> None:
 
 
 def grade(following: Chapter, root: Path) -> SubmissionResult:
-    places = Places(root, f"sqlite:///{root / 'gradebook.db'}")
-    (result,) = grade_class(
-        prepare(following), places, workers=1, deadlines=Deadlines(4.0, 4.0)
-    ).results()
-    return result
+    (submission,) = find_submissions(root / "submitted", following)
+    graded = grade_submission(prepare(following), submission, {}, Deadlines(4.0, 4.0))
+    return SubmissionResult.from_json(graded.record)
 
 
 def write(path: Path, text: str = BAD) -> None:
@@ -197,7 +195,6 @@ def test_a_change_of_an_earlier_solution_is_noticed(
     before = prepare(following).fingerprint
     edit_cell(tiny_root / "source_notebooks" / "ch1_tiny", "Counter", "+= n", "+= n  # more")
     assert prepare(Chapter(following.name, following.folder)).fingerprint != before
-    assert find_submissions(tiny_root / "submitted", following)
 
 
 def test_ones_own_copy_and_ones_own_grade_have_it(
