@@ -2,7 +2,7 @@
 
 AutograderError            exit status 2 unless a subclass says otherwise
 ├── UsageError             a name, path or option that does not fit
-├── SourceError            a source notebook, mistakes.py or exercises.toml that cannot be used
+├── SourceError            a source notebook, its mistakes or exercises.toml that cannot be used
 ├── SubmissionError        one learner's file that cannot be read; never stops a batch
 ├── VerifyError            the course disagrees with itself (exit status 1)
 └── EnvironmentProblem     this machine lacks something, and the message names the command
@@ -38,7 +38,7 @@ class UsageError(AutograderError):
 
 
 class SourceError(AutograderError):
-    """A source notebook, `mistakes.py` or `exercises.toml` that cannot be used."""
+    """A source notebook, its known mistakes or `exercises.toml` that cannot be used."""
 
 
 class SubmissionError(AutograderError):

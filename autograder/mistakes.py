@@ -1,13 +1,15 @@
-"""Declare known-wrong answers and accepted variants, in a chapter's `mistakes.py`.
+"""Declare known-wrong answers and accepted variants, in a chapter's `mistakes/<exercise>.py`.
 
-The file is executed in a copy of the notebook's namespace, so that a wrong `xor_gate` can
+Such a file is executed in a copy of the notebook's namespace, so that a wrong `xor_gate` can
 call the learner's `and_gate`. Each declaration says which names it puts in place.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 Decorated = TypeVar("Decorated")
@@ -30,6 +32,8 @@ class Declaration:
         True for a mistake, False for a variant that must pass.
     bindings : mapping of str to object
         The names that it puts in place.
+    where : str
+        The file and the line that declare it.
     """
 
     exercise: str
@@ -37,10 +41,11 @@ class Declaration:
     hint: str
     wrong: bool
     bindings: Mapping[str, Any]
+    where: str = ""
 
 
 class Declarations(list[Declaration]):
-    """Collects what a `mistakes.py` declares while it is executed."""
+    """Collects what a file of mistakes declares while it is executed."""
 
     def mistake(
         self,
@@ -76,9 +81,10 @@ class Declarations(list[Declaration]):
         value: Any,
     ) -> Callable[[Decorated], Decorated] | None:
         names = binds or exercise
+        where = _caller()
         if value is not _NO_VALUE:
             bindings = {names: value} if isinstance(names, str) else dict(value)
-            self.append(Declaration(exercise, name or repr(value), hint, wrong, bindings))
+            self.append(Declaration(exercise, name or repr(value), hint, wrong, bindings, where))
             return None
 
         def keep(answer: Decorated) -> Decorated:
@@ -90,10 +96,20 @@ class Declarations(list[Declaration]):
                     dict(made) if isinstance(made, Mapping) else dict(zip(names, made, strict=True))
                 )
             own_name = name or getattr(answer, "__name__", "")
-            self.append(Declaration(exercise, own_name, hint, wrong, bindings))
+            self.append(Declaration(exercise, own_name, hint, wrong, bindings, where))
             return answer
 
         return keep
+
+
+def _caller() -> str:
+    """Return the file and the line outside of this module that declare something."""
+    frame = sys._getframe()
+    while frame.f_code.co_filename == __file__ and frame.f_back is not None:
+        frame = frame.f_back
+    path = Path(frame.f_code.co_filename)
+    folder = "mistakes/" if path.parent.name == "mistakes" else ""
+    return f"{folder}{path.name}, line {frame.f_lineno}"
 
 
 _collecting: Declarations | None = None
@@ -101,13 +117,15 @@ _collecting: Declarations | None = None
 
 def collect(into: Declarations) -> None:
     """Send the declarations that follow into this list (the build calls it)."""
-    global _collecting  # noqa: PLW0603 (mistakes.py imports plain functions; this is their target)
+    global _collecting  # noqa: PLW0603 (the files import plain functions; this is their target)
     _collecting = into
 
 
 def _target() -> Declarations:
     if _collecting is None:
-        raise RuntimeError("mistakes.py is read by `autograder build` and `verify`, not imported")
+        raise RuntimeError(
+            "known mistakes are read by `autograder build` and `verify`, not imported"
+        )
     return _collecting
 
 

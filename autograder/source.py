@@ -1,7 +1,8 @@
 """Read a chapter's source: its notebooks, exercises and mistakes, as plain records.
 
 A chapter is a folder of `source_notebooks/`: one or more notebooks, `exercises.toml`,
-`mistakes.py`, and supporting files that learners get too.
+known mistakes (`mistakes/<exercise>.py`, or one `mistakes.py`), and supporting files that
+learners get too.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from .notebook import read_notebook
 
 CellRole = Literal["text", "given", "answer", "test", "written"]
 SOURCE_FOLDER = "source_notebooks"
-#: Files of a chapter's folder that no learner gets.
-PRIVATE_FILES = ("mistakes.py", "exercises.toml")
+#: Files and folders of a chapter that no learner gets.
+PRIVATE_NAMES = ("mistakes.py", "mistakes", "exercises.toml")
 _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS[^\n]*\n.*?^[^\n]*### END HIDDEN TESTS[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_SOLUTION_MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class SourceCell:
     def exercise(self) -> str:
         """Return the exercise it belongs to: `softmax` for `softmax-rows`."""
         return self.grade_id.split("-", 1)[0]
+
+    @property
+    def solution_source(self) -> str:
+        """Return the source as someone would hand it in: without the markers of solutions."""
+        return _SOLUTION_MARKER.sub("", self.source).rstrip("\n")
 
     @property
     def visible_source(self) -> str:
@@ -108,6 +115,16 @@ class Chapter:
         return tuple(_read_source(path) for path in paths)
 
     @cached_property
+    def before(self) -> tuple[Chapter, ...]:
+        """Return the chapters before it, in the order of their names."""
+        course = self.folder.parent
+        return tuple(
+            Chapter(folder.name, folder)
+            for folder in sorted(course.iterdir())
+            if folder.name < self.name and folder.is_dir() and any(folder.glob("*.ipynb"))
+        )
+
+    @cached_property
     def title(self) -> str:
         """Return the chapter's title from `exercises.toml`."""
         return str(self._table.get("chapter", {}).get("title", self.name))
@@ -123,8 +140,23 @@ class Chapter:
 
     @property
     def mistakes_path(self) -> Path:
-        """Return where its known-wrong answers stand; the file may be missing."""
+        """Return where known-wrong answers of all exercises stand; the file may be missing."""
         return self.folder / "mistakes.py"
+
+    @property
+    def mistakes_folder(self) -> Path:
+        """Return the folder with one file an exercise; it may be missing."""
+        return self.folder / "mistakes"
+
+    def mistakes_files(self, *exercises: str) -> tuple[Path, ...]:
+        """Return the files that may declare known-wrong answers of these exercises."""
+        own = [self.mistakes_folder / f"{exercise}.py" for exercise in exercises]
+        return tuple(path for path in (self.mistakes_path, *own) if path.is_file())
+
+    @cached_property
+    def exercise_ids(self) -> tuple[str, ...]:
+        """Return the ids of its answer cells, in the order of notebooks and cells."""
+        return tuple(cell.grade_id for nb in self.notebooks for cell in nb.with_role("answer"))
 
     @cached_property
     def _table(self) -> dict[str, dict[str, object]]:

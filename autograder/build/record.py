@@ -10,7 +10,6 @@ import contextlib
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -30,7 +29,8 @@ from ..check.judge import judge
 from ..errors import SourceError
 from ..mistakes import Declaration
 from ..source import Chapter, SourceCell, SourceNotebook
-from .declarations import compile_mistakes, declare
+from .declarations import KnownAnswers
+from .home import Home
 from .run import SourceRun
 
 Observations = tuple[Observation, ...]
@@ -83,6 +83,8 @@ class Recording:
     plain_tests : tuple of str
         Test cells without claims of ours (ordinary asserts), which the reference passed.
     stages : mapping of test cell id to Stage
+    home : Home
+        The modules beside the notebook, which its functions may still import from.
     """
 
     notebook: SourceNotebook
@@ -91,6 +93,7 @@ class Recording:
     attempts: tuple[Attempt, ...]
     plain_tests: tuple[str, ...]
     stages: Mapping[str, Stage]
+    home: Home
 
 
 def record(
@@ -114,7 +117,7 @@ def record(
     SourceError
         If a cell fails, the reference fails its own claim, or a claim cannot be stored.
     """
-    code = compile_mistakes(chapter.mistakes_path)
+    known = KnownAnswers(chapter)
     visible = Book(notebook.name, 0, {}, chapter.exercises)
     full = Book(notebook.name, seed, {}, chapter.exercises)
     tests: dict[str, dict[str, StoredTest]] = {"visible": {}, "full": {}}
@@ -138,7 +141,7 @@ def record(
             if reference is None:
                 plain.append(cell.grade_id)
                 continue
-            mine = _attempts(run, cell, code, chapter.mistakes_path, seed)
+            mine = _attempts(run, cell, known, seed)
             attempts += mine
             wrong = [attempt for attempt in mine if attempt.declaration.wrong]
             tests["visible"][cell.grade_id] = _stored_test(
@@ -151,7 +154,9 @@ def record(
         run.close()
     visible = replace(visible, tests=tests["visible"])
     full = replace(full, tests=tests["full"])
-    return Recording(notebook, _without_names(visible), full, tuple(attempts), tuple(plain), stages)
+    return Recording(
+        notebook, _without_names(visible), full, tuple(attempts), tuple(plain), stages, run.home
+    )
 
 
 def _reference(
@@ -222,18 +227,14 @@ def _object_makers(run: SourceRun, cell: SourceCell, seed: int) -> frozenset[str
     return frozenset(name for name, probe in probes.items() if probe.makes_objects)
 
 
-def _attempts(
-    run: SourceRun, cell: SourceCell, code: CodeType | None, path: Path, seed: int
-) -> list[Attempt]:
-    if code is None:
-        return []
-    count = len(declare(run, code, path, cell.exercise))
+def _attempts(run: SourceRun, cell: SourceCell, known: KnownAnswers, seed: int) -> list[Attempt]:
+    count = len(known.declare(run, cell.exercise))
     attempts = []
     for number in range(count):
         records = []
         for source, its_seed in ((cell.visible_source, 0), (cell.source, seed)):
             # declared anew each time: a class attribute or a cache must not travel
-            declaration = declare(run, code, path, cell.exercise)[number]
+            declaration = known.declare(run, cell.exercise)[number]
             records.append(_observe(run, cell, source, dict(declaration.bindings), its_seed))
         attempts.append(Attempt(declaration, cell.grade_id, records[0], records[1]))
     return attempts

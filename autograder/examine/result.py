@@ -37,7 +37,7 @@ class ClaimRecord:
 
 @dataclass(frozen=True)
 class NamedMistake:
-    """A misconception that the answer shows: its name in `mistakes.py` and its hint."""
+    """A misconception that the answer shows: its declared name and its hint."""
 
     name: str
     hint: str

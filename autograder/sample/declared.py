@@ -1,4 +1,4 @@
-"""Turn what `mistakes.py` declares into the text of answer cells."""
+"""Turn the declarations of known mistakes and variants into the text of answer cells."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ def declared_sources(
 ) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str, str, str]]]:
     """Return, as text of answer cells, one mistake an exercise, and all variants.
 
-    The text is that of `mistakes.py`: the imports and helpers it may use, then the function
-    under its own name, then the exercise's name for it. Declarations that bind several names
-    at once are left out.
+    The text is that of the file that declares it: the imports and helpers it may use, then the
+    function under its own name, then the exercise's name for it. Declarations that bind several
+    names at once are left out.
     """
-    if not chapter.mistakes_path.exists():
-        return {}, []
-    text = chapter.mistakes_path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
+    wrong: dict[str, tuple[str, str]] = {}
+    variants: list[tuple[str, str, str, str]] = []
+    for path in chapter.mistakes_files(*chapter.exercise_ids):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        own = path != chapter.mistakes_path
+        known = {path.stem: solutions[path.stem]} if own else solutions
+        more_wrong, more_variants = _sources_in(tree, known)
+        wrong = {**more_wrong, **wrong}
+        variants += more_variants
+    order = list(solutions)
+    return dict(sorted(wrong.items(), key=lambda item: order.index(item[0]))), variants
+
+
+def _sources_in(
+    tree: ast.Module, solutions: dict[str, str]
+) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str, str, str]]]:
+    """Return what one file declares for these exercises."""
     helpers = [node for node in tree.body if not _declares(node) and not _is_ours(node)]
     preamble = "\n".join(ast.unparse(node) for node in helpers if not _is_docstring(node))
     wrong: dict[str, tuple[str, str]] = {}

@@ -6,8 +6,9 @@ import ast
 import re
 
 from ..build import Release
+from ..build.earlier import FILE
 from ..check.book import SUFFIX, Book
-from ..source import PRIVATE_FILES, SourceNotebook
+from ..source import PRIVATE_NAMES, SourceNotebook
 
 _MARKERS = re.compile(r"#+\s*(BEGIN|END)\s+(SOLU|HIDDEN|MARK)", re.IGNORECASE)
 _REGION = re.compile(
@@ -21,8 +22,9 @@ def leaks(release: Release) -> list[str]:
     """Return what of the solutions, hidden tests and mistakes stands in the released files."""
     problems = []
     secret = _secret_lines(release)
+    taught = _earlier_code(release)
     for name, content in release.files.items():
-        if name.rsplit("/", 1)[-1] in PRIVATE_FILES:
+        if set(name.split("/")) & set(PRIVATE_NAMES):
             problems.append(f"{name} must not be released")
             continue
         text = content.decode("utf-8", errors="replace")
@@ -33,10 +35,39 @@ def leaks(release: Release) -> list[str]:
         problems += [
             f"{name} holds a line of {origin}: {line}"
             for line, origin in secret.items()
-            if line in text
+            if line in text and not (name == FILE and line in taught)
         ]
+    problems += _handed_out(release)
     for recording in release.recordings:
         problems += _extra_claims(release, recording.notebook, recording.visible)
+    return problems
+
+
+def _earlier_code(release: Release) -> str:
+    """Return the code of earlier chapters, which `earlier.py` may show."""
+    return "\n".join(
+        cell.source
+        for chapter in release.chapter.before
+        for notebook in chapter.notebooks
+        for cell in notebook.with_role("given", "answer")
+    )
+
+
+def _handed_out(release: Release) -> list[str]:
+    """Return the exercises whose whole solution an earlier chapter had, and `earlier.py` holds."""
+    text = release.files.get(FILE, b"").decode("utf-8", errors="replace")
+    shown = {line.strip() for line in text.splitlines()}
+    problems = []
+    for notebook in release.chapter.notebooks:
+        for cell in notebook.with_role("answer"):
+            lines = [
+                line.strip()
+                for region in _REGION.findall(cell.source)
+                for line in region.splitlines()
+                if line.strip() and not line.strip().startswith("#")
+            ]
+            if len(lines) > 1 and sum(map(len, lines)) >= _TELLING and set(lines) <= shown:
+                problems.append(f"{FILE} holds the whole solution of {cell.grade_id}")
     return problems
 
 
@@ -48,13 +79,14 @@ def _secret_lines(release: Release) -> dict[str, str]:
             for region in _REGION.findall(cell.source):
                 for line in region.splitlines():
                     lines[line.strip()] = f"{cell.grade_id or 'a cell'}'s hidden part"
-    path = release.chapter.mistakes_path
-    if path.exists():
+    chapter = release.chapter
+    for path in chapter.mistakes_files(*chapter.exercise_ids):
+        file = path.relative_to(chapter.folder).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 for statement in node.body:
                     for line in ast.unparse(statement).splitlines():
-                        lines.setdefault(line.strip(), f"mistakes.py ({node.name})")
+                        lines.setdefault(line.strip(), f"{file} ({node.name})")
     # what the author shows openly in given code or in the skeleton's own lines is no secret
     shown = "\n".join(
         _REGION.sub("", cell.source)

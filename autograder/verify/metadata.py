@@ -28,6 +28,7 @@ def metadata_problems(release: Release) -> list[str]:
     problems += _description_problems(chapter, exercises)
     declarations = [a.declaration for r in release.recordings for a in r.attempts]
     problems += _declaration_problems(exercises, declarations, chapter)
+    problems += _mistakes_files_problems(chapter)
     return problems
 
 
@@ -92,8 +93,8 @@ def _declaration_problems(
 ) -> list[str]:
     """Every exercise has mistakes; each has a hint of its own.
 
-    A mistake declared for an exercise that does not exist is never run, so it is looked for
-    in the file's own declarations.
+    A mistake declared for an exercise that does not exist, or in another one's file, is never
+    run, so it is looked for in the files' own declarations.
     """
     from ..build.declarations import declared  # noqa: PLC0415 (executes the notebook)
 
@@ -104,11 +105,32 @@ def _declaration_problems(
         names = {one.name for one in wrong if one.exercise == name}
         if len(names) < 3:
             problems.append(
-                f"{name}: only {len(names)} of at least 3 known mistakes in mistakes.py"
+                f"{name}: only {len(names)} of at least 3 known mistakes in mistakes/{name}.py"
             )
     for one in declared(chapter):
         if one.exercise not in exercises:
-            problems.append(f"mistakes.py: '{one.name}' is declared for unknown '{one.exercise}'")
+            problems.append(f"{one.where}: '{one.name}' is declared for unknown '{one.exercise}'")
+        elif one.where.startswith("mistakes/") and not one.where.startswith(
+            f"mistakes/{one.exercise}.py,"
+        ):
+            problems.append(
+                f"{one.where}: '{one.name}' is declared for '{one.exercise}', "
+                f"which only mistakes/{one.exercise}.py may do"
+            )
         if not one.hint.strip():
-            problems.append(f"mistakes.py: '{one.name}' has no hint")
+            problems.append(f"{one.where}: '{one.name}' has no hint")
     return problems
+
+
+def _mistakes_files_problems(chapter: Chapter) -> list[str]:
+    """Return what lies in the folder `mistakes` and is no exercise's file."""
+    expected = {f"{name}.py" for name in chapter.exercise_ids}
+    folder = chapter.mistakes_folder
+    return [
+        f"mistakes/{path.relative_to(folder).as_posix()} is never read: there is no exercise of "
+        "that name (a file there is called <exercise>.py)"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not {"__pycache__", ".ipynb_checkpoints", ".DS_Store"} & set(path.parts)
+        and path.relative_to(folder).as_posix() not in expected
+    ]

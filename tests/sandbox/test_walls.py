@@ -71,7 +71,7 @@ REFUSED = {"PermissionError", "FileNotFoundError", "OSError", "NotADirectoryErro
     "path",
     [
         "/etc/shadow",
-        str(REPO / "source_notebooks" / "ch1_perceptron" / "mistakes.py"),
+        str(REPO / "source_notebooks" / "ch1_perceptron" / "mistakes" / "neuron.py"),
         str(REPO / "README.md"),
         str(REPO / "autograder" / "grade" / "gradebook.py"),
         __file__,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from tiny_course import edit_cell
+from tiny_course import edit_cell, split_mistakes
 
 from autograder.build import make_release, write_release
 from autograder.source import Chapter
@@ -170,3 +170,90 @@ def test_4_a_test_that_an_object_passes_which_equals_anything(
         "check(choice).holds(lambda c: bool(c == 'b'))",
     )
     assert "choice-right: an object that equals anything passes" in broken(proved, tiny_root)[4]
+
+
+def test_a_chapter_with_one_file_an_exercise_is_proved(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    assert broken(proved, tiny_root) == {}
+
+
+def test_6_a_mistake_of_the_folder_that_stands_elsewhere(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    (proved.folder / "note.txt").write_text("z -= np.max(z, axis=axis, keepdims=True)")
+    found = broken(proved, tiny_root)[6]
+    assert "note.txt holds a line of mistakes/softmax.py (writes)" in found
+
+
+def test_7_a_file_of_mistakes_that_no_exercise_reads(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    (proved.mistakes_folder / "softmx.py").write_text("this is never executed")
+    (proved.mistakes_folder / "essay.py").write_text("")
+    problems = broken(proved, tiny_root)[7]
+    assert "mistakes/softmx.py is never read: there is no exercise of that name" in problems
+    assert "mistakes/essay.py is never read" in problems
+
+
+def test_7_a_file_that_declares_for_another_exercise(proved: Chapter, tiny_root: Path) -> None:
+    split_mistakes(proved.folder)
+    with (proved.mistakes_folder / "softmax.py").open("a") as file:
+        file.write('mistake("choice", name="stray", value="e", hint="There is no e.")\n')
+    problems = broken(proved, tiny_root)[7]
+    assert "'stray' is declared for 'choice', which only mistakes/choice.py may do" in problems
+    assert "mistakes/softmax.py, line " in problems
+
+
+@pytest.fixture
+def followed(following: Chapter, tiny_root: Path) -> Chapter:
+    """Return the second chapter of the tiny course, built."""
+    write_release(make_release(following), tiny_root)
+    return following
+
+
+def test_a_chapter_that_imports_from_earlier_is_proved(followed: Chapter, tiny_root: Path) -> None:
+    assert broken(followed, tiny_root) == {}
+
+
+def test_1_an_earlier_module_that_is_not_fresh(followed: Chapter, tiny_root: Path) -> None:
+    (followed.folder / "earlier.py").unlink()
+    found = broken(followed, tiny_root)
+    assert found == {1: "source_notebooks/ch2_next/earlier.py is not fresh"}
+    edit_cell(tiny_root / "source_notebooks" / "ch1_tiny", "Counter", "+= n", "+= n  # more")
+    assert broken(followed, tiny_root)[1].splitlines() == [
+        "source_notebooks/ch2_next/earlier.py is not fresh",
+        "release/ch2_next/earlier.py is not fresh",
+    ]
+
+
+def test_6_a_line_of_an_earlier_solution_is_no_secret(followed: Chapter, tiny_root: Path) -> None:
+    line = "shifted = np.exp(z - np.max(z, axis=axis, keepdims=True))"
+    change_cell = "    tally = Tally()"
+    path = followed.folder / "next.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source = node.cells[2].source.replace(
+        change_cell, f"{change_cell}\n    axis = -1\n    {line}\n    assert shifted.size"
+    )
+    nbformat.write(node, path)
+    assert broken(followed, tiny_root) == {}
+    (followed.folder / "note.txt").write_text(line)
+    write_release(make_release(Chapter(followed.name, followed.folder)), tiny_root)
+    assert "note.txt holds a line of surprise's hidden part" in broken(followed, tiny_root)[6]
+
+
+def test_6_an_exercise_that_an_earlier_chapter_has_solved(
+    followed: Chapter, tiny_root: Path
+) -> None:
+    path = followed.folder / "next.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source = (
+        "def surprise(z, axis=-1):\n    ### BEGIN SOLUTION\n"
+        "    shifted = np.exp(z - np.max(z, axis=axis, keepdims=True))\n"
+        "    return shifted / shifted.sum(axis=axis, keepdims=True)\n    ### END SOLUTION"
+    )
+    node.cells[
+        3
+    ].source = (
+        "with exercise('surprise-values') as check:\n    check(surprise).on(np.array([1.0, 2.0]))"
+    )
+    nbformat.write(node, path)
+    write_release(make_release(Chapter(followed.name, followed.folder)), tiny_root)
+    assert "earlier.py holds the whole solution of surprise" in broken(followed, tiny_root)[6]
