@@ -190,10 +190,8 @@ def _examine_cell(
 def _namespace(stage: Stage, snapshot: Snapshot) -> dict[str, Any]:
     """Return the test's globals: the examiner's own, and the submission's answers."""
     namespace = {k: v for k, v in stage.namespace.items() if k not in stage.answer_names}
-    for name in _names_used(stage.code) & stage.answer_names:
-        with contextlib.suppress(KeyError):
-            namespace[name] = _guarded(snapshot.fetch(name), name, stage)
-    return namespace
+    answers = snapshot.fetch_bound(sorted(_names_used(stage.code) & stage.answer_names))
+    return namespace | {name: _guarded(answer, name, stage) for name, answer in answers.items()}
 
 
 class _NoPlainData:
