@@ -99,7 +99,7 @@ def examine(
     finally:
         live.close()
     written = tuple(
-        _written(cell, rebuilt.written.get(cell.grade_id, ""))
+        _written(cell, note.source if (note := rebuilt.written.get(cell.grade_id)) else "")
         for cell in recording.notebook.with_role("written")
     )
     return Examination(
