@@ -38,11 +38,6 @@ _AUTOGRADE_STEPS = (
     "nbgrader.preprocessors.CheckCellMetadata",
 )
 
-_FILTERS = {
-    "markdown2html": "autograder.sanitise.filters.markdown2html",
-    "clean_html": "autograder.sanitise.html.clean_html",
-}
-
 
 def _load(dotted: str) -> Any:
     module, name = dotted.rsplit(".", 1)
@@ -90,7 +85,8 @@ def configure(c: Any, root: Path | None = None) -> None:
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.embed_images = False  # it would put files of this machine into the page
     c.HTMLExporter.skip_svg_encoding = False  # as an image an SVG runs nothing
-    c.HTMLExporter.filters = dict(_FILTERS)
+    c.HTMLExporter.filters = {"markdown2html": "autograder.sanitise.pages.markdown2html"}
+    c.HTMLExporter.preprocessors = ["autograder.sanitise.pages.HarmlessOutputs"]
 
 
 def database_url(root: Path) -> str:

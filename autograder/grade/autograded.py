@@ -91,7 +91,8 @@ class _Maker:
     def shown(self, source: str) -> str:
         """Return code as far as there is room for it."""
         shown = safe_source(source, MAX_SOURCE)
-        return shown if self.allowance.take(len(shown)) else "# [left out here: too much]"
+        # a page in colours is some ten times as long
+        return shown if self.allowance.take(10 * len(shown)) else "# [left out here: too much]"
 
     def fill(self, cell: NotebookNode, note: Note) -> None:
         """Put a learner's words into a cell, with the pictures that were pasted into it."""

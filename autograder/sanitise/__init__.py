@@ -1,8 +1,7 @@
 """What comes from a submission, made harmless to look at, and not too much of it.
 
 The first wall stands where the autograded notebook is made: whatever shows that notebook shows
-nothing that acts. The second is `filters.py`, which nbgrader's own pages render Markdown and HTML
-through.
+nothing that acts. The second is `pages.py`, through which nbgrader's own pages are made.
 """
 
 from .allowance import Allowance

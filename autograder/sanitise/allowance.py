@@ -14,10 +14,10 @@ class Allowance:
     room : int
         Characters of outputs, pictures and the learner's own cells.
     work : int
-        Tags of HTML and tenths of Markdown characters: parsing them takes the time.
+        About a tag of HTML, or ten characters of Markdown: parsing them takes the time.
     """
 
-    room: int = 6_000_000
+    room: int = 3_000_000
     work: int = 20_000
 
     def take(self, size: int) -> bool:

@@ -113,7 +113,7 @@ def _html(data: Mapping[str, Any], allowance: Allowance) -> str:
     """Return the HTML of a display, cleaned; empty where there is none, or none worth showing."""
     source, words = _text(data.get("text/html")), _text(data.get("text/markdown"))
     if source:
-        fits, work = not is_too_much(source), source.count("<")
+        fits, work = not is_too_much(source), source.count("<") + len(source) // 100
     else:
         fits, work = 0 < len(words) <= MAX_MARKDOWN, len(words) // 10
     if not fits or not allowance.take_work(work):
