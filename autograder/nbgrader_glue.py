@@ -85,7 +85,10 @@ def configure(c: Any, root: Path | None = None) -> None:
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.embed_images = False  # it would put files of this machine into the page
     c.HTMLExporter.skip_svg_encoding = False  # as an image an SVG runs nothing
-    c.HTMLExporter.filters = {"markdown2html": "autograder.sanitise.pages.markdown2html"}
+    c.HTMLExporter.filters = {
+        "markdown2html": "autograder.sanitise.pages.markdown2html",
+        "clean_html": "autograder.sanitise.html.clean_html",  # nbconvert's knows no paragraphs
+    }
     c.HTMLExporter.preprocessors = ["autograder.sanitise.pages.HarmlessOutputs"]
 
 

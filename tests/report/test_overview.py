@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from report.records import EXERCISES, MISTAKES, cell, made_up_class, submission
 
-from autograder.examine.result import CellResult, NamedMistake, WrittenResult
+from autograder.examine.result import CellResult, NamedMistake, SubmissionResult, WrittenResult
 from autograder.report.histogram import histogram
 from autograder.report.marks import MEANINGS, SIGNS, mark_of
 from autograder.report.overview import overview
@@ -170,3 +170,12 @@ def test_text_loses_what_acts_on_a_terminal_or_breaks_a_file() -> None:
     text = plain("a\x1b[2J\x00b\ud800\u202ec\nd")
     assert text == "a\ufffd[2J\ufffdb\ufffd\ufffdc\nd"
     assert len(plain("x" * 99999)) == 3000
+
+
+def test_a_record_holds_nothing_that_acts_on_a_terminal_and_loses_nothing() -> None:
+    text = "a\x1b[2J\x9b31m\x7f\u202e\ud800\x00 <b>é</b>"
+    result = submission(text, cell("softmax", "failed", message=text), remarks=(text,))
+    record = result.to_json()
+    assert record.encode("utf-8")
+    assert not set(record) & set("\x1b\x9b\x7f\u202e\x00")
+    assert SubmissionResult.from_json(record) == result

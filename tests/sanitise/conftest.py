@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from sanitise.hostile import hostile_notebook, raw_notebook
+from sanitise.hostile import honest_notebook, hostile_notebook, raw_notebook
 from tiny_course import write_tiny_course
 
 from autograder.build import make_release, write_release
@@ -25,7 +25,9 @@ REPO = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class HostileClass:
-    """Where it is. `friendly` handed in the release, `hostile` everything in `hostile.py`.
+    """Where it is. `friendly` handed in the release, `honest` tables, figures and far too much.
+
+    `hostile` handed in everything in `hostile.py`.
 
     `raw` has everything in the autograded notebook itself, past the first wall.
     """
@@ -48,13 +50,12 @@ def hostile_class(tmp_path_factory: pytest.TempPathFactory) -> HostileClass:
     root = tmp_path_factory.mktemp("hostile")
     chapter = Chapter("ch1_tiny", write_tiny_course(root))
     write_release(make_release(chapter), root)
-    for student in ("friendly", "hostile", "raw"):
+    changed = {"hostile": hostile_notebook, "honest": honest_notebook}
+    for student in ("friendly", "honest", "hostile", "raw"):
         folder = root / "submitted" / student / "ch1_tiny"
         folder.mkdir(parents=True)
         node = nbformat.read(root / "release" / "ch1_tiny" / "tiny.ipynb", 4)
-        nbformat.write(
-            hostile_notebook(node) if student == "hostile" else node, folder / "tiny.ipynb"
-        )
+        nbformat.write(changed.get(student, lambda node: node)(node), folder / "tiny.ipynb")
     places = Places(root, f"sqlite:///{root / 'gradebook.db'}")
     grade_class(prepare(chapter), places)
     found = HostileClass(root, places)

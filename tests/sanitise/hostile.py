@@ -153,6 +153,30 @@ def hostile_notebook(node: NotebookNode) -> NotebookNode:
     return node
 
 
+def honest_notebook(node: NotebookNode) -> NotebookNode:
+    """Put into a notebook what learners show each other, and 9 MB that nobody will read."""
+    sources = (
+        "class Table:\n    def _repr_html_(self):\n"
+        "        return '<table class=\"dataframe\"><thead><tr><th>n</th></tr></thead>'"
+        "'<tbody><tr><td>1.5</td></tr></tbody></table>'\nTable()",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2], [3, 4])\nplt.show()",
+        "from IPython.display import Math\nMath(r'\\frac{1}{2}')",
+        "from ipywidgets import IntSlider\nIntSlider(value=3)",
+        *["for _ in range(99):\n    print('a long line ' * 2000)"] * 12,
+        "class Big:\n    def _repr_html_(self):\n        return '<p>' + 'x' * 7_000_000\nBig()",
+    )
+    node.cells[3:3] = [
+        nbformat.v4.new_code_cell(source, id=f"own-{number}")
+        for number, source in enumerate(sources)
+    ]
+    sketch = nbformat.v4.new_markdown_cell(
+        "My *note*, and a sketch: ![sketch](attachment:a.png)", id="mine"
+    )
+    sketch["attachments"] = {"a.png": {"image/png": PNG}}
+    node.cells.insert(3, sketch)
+    return node
+
+
 def essay(node: NotebookNode) -> NotebookNode:
     """Return the cell of the written answer."""
     return next(c for c in node.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "essay")

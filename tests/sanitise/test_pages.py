@@ -56,6 +56,24 @@ def test_the_learners_words_can_still_be_read(hostile_class: HostileClass) -> No
     assert "document.title" in text  # as words: what was handed in is not hidden
 
 
+@pytest.mark.parametrize("folder", ["plain", "feedback"])
+def test_what_learners_honestly_show_still_shows(hostile_class: HostileClass, folder: str) -> None:
+    text = hostile_class.page("honest", folder).read_text(encoding="utf-8")
+    assert re.search(r"<th>n</th>\s*</tr>\s*</thead>", text)
+    assert re.search(r"<td>1.5</td>", text)
+    assert r"\frac{1}{2}" in text
+    assert "IntSlider(value=3" in text
+    assert "My <em>note</em>" in text
+    images = scan(hostile_class, "honest", folder).images
+    assert images == ["data:image/png;base64,ivborw0k"] * 2, "the sketch and the figure"
+
+
+def test_outputs_of_many_megabytes_make_no_page_of_many(hostile_class: HostileClass) -> None:
+    page = hostile_class.page("honest")
+    assert page.stat().st_size < 4_000_000
+    assert "more characters are left out here" in page.read_text(encoding="utf-8")
+
+
 def test_the_autograded_notebook_itself_holds_nothing_that_acts(
     hostile_class: HostileClass,
 ) -> None:
