@@ -24,6 +24,7 @@ from ..check.judge import Verdict, judge
 from ..check.show import failure_lines
 from ..sandbox import Remote, Sandbox, SandboxError, Snapshot, TimedOut, plain
 from ..source import SourceCell
+from .answers import answers_to_show
 from .live import LiveSubmission, Output
 from .outputs import verdict_outputs
 from .rebuild import Rebuilt, Step
@@ -110,6 +111,7 @@ def examine(
             written,
             tuple(remarks),
             seconds=round(time.monotonic() - began, 4),
+            answers=answers_to_show(rebuilt, cells),
         ),
         outputs,
     )

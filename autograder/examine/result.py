@@ -89,7 +89,8 @@ class NotebookResult:
     """One notebook of a submission.
 
     `remarks` say what was odd about the file (cells missing, doubled, edited), for a person
-    to judge; none of them changes a mark by itself.
+    to judge; none of them changes a mark by itself. `answers` are the learner's own code of the
+    exercises that lost points, by exercise.
     """
 
     notebook: str
@@ -99,6 +100,7 @@ class NotebookResult:
     remarks: tuple[str, ...] = ()
     message: str = ""
     seconds: float = 0.0
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
