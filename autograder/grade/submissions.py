@@ -74,9 +74,13 @@ def find_submissions(submitted: Path, chapter: Chapter) -> list[Submission]:
         if _STUDENT.fullmatch(folder.name) and (folder / chapter.name).is_dir()
     ]
     if not found:
+        ignored = "; ".join(
+            f"{name} {why}" for name, why in list(find_ignored(submitted, chapter).items())[:5]
+        )
         raise UsageError(
             f"{submitted} holds no submission of {chapter.name}: "
             f"expected {submitted.name}/<student>/{chapter.name}/ with its notebooks."
+            + (f" What is there: {ignored}." if ignored else "")
         )
     return found
 
