@@ -61,19 +61,24 @@ def hostile_class(tmp_path_factory: pytest.TempPathFactory) -> HostileClass:
     found = HostileClass(root, places)
     path = places.autograded / "raw" / "ch1_tiny" / "tiny.ipynb"
     clean = found.notebook("raw")
+    feedback = ("generate_feedback", "ch1_tiny")
     nbformat.write(raw_notebook(copy.deepcopy(clean), breaking=False), path)
-    _feedback(root, "--CourseDirectory.feedback_directory=plain")
+    run_nbgrader(root, *feedback, "--CourseDirectory.feedback_directory=plain")
     nbformat.write(raw_notebook(clean, breaking=True), path)
     shutil.copy(REPO / "nbgrader_config.py", root)
-    _feedback(root)
+    run_nbgrader(root, *feedback)
     return found
 
 
-def _feedback(root: Path, *words: str) -> None:
+def run_nbgrader(root: Path, *words: str) -> None:
+    """Run one of nbgrader's commands in a course."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    command = [sys.executable, "-m", "nbgrader", "generate_feedback", "ch1_tiny", *words]
-    environment = {"PATH": path, "HOME": str(root), "PYTHONPATH": str(REPO)}
     done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=root,
+        env={"PATH": path, "HOME": str(root), "PYTHONPATH": str(REPO)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]

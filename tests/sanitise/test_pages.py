@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
-from sanitise.conftest import HostileClass
+from sanitise.conftest import HostileClass, run_nbgrader
 from sanitise.hostile import JS
 from sanitise.scan import Scan
 
@@ -96,3 +98,20 @@ def test_the_hostile_submission_is_graded_like_any_other(hostile_class: HostileC
     record = hostile_class.places.record("ch1_tiny", "hostile").read_text(encoding="utf-8")
     assert '"status": "examined"' in record
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", record)
+
+
+@pytest.mark.slow
+def test_nbgraders_own_autograding_makes_the_same_harmless_page(
+    hostile_class: HostileClass, tmp_path: Path
+) -> None:
+    for name in ("source_notebooks", "submitted/hostile"):
+        shutil.copytree(hostile_class.root / name, tmp_path / name)
+    shutil.copy(hostile_class.root / "nbgrader_config.py", tmp_path)
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        run_nbgrader(tmp_path, command, "ch1_tiny")
+    page = tmp_path / "feedback" / "hostile" / "ch1_tiny" / "tiny.html"
+    found = Scan(page.read_text(encoding="utf-8"))
+    assert (found.dangers, found.scripts) == (
+        [],
+        scan(hostile_class, "friendly", "feedback").scripts,
+    )
