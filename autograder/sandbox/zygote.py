@@ -15,7 +15,7 @@ import resource
 import socket
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -23,7 +23,7 @@ import numpy as np
 from . import messages, walls
 from .channel import Channel
 from .children import Children, adopt_orphans
-from .errors import SandboxLost
+from .errors import ProtocolError, SandboxLost
 from .limits import Limits
 from .messages import Ask, Done, Fail
 from .shell import make_shell, run_cell
@@ -66,7 +66,7 @@ def main(descriptor: int, means: Standing) -> None:
 def _prove_walls(means: Standing, children: Children, channel: Channel) -> None:
     """Build walls once around nothing; tell the examiner why if that fails, and end."""
     try:
-        pid = children.fork(_entrance(means, (), channel))
+        pid = children.fork(_entrance(means, channel, list))
     except OSError as error:
         channel.send(messages.pack(_failure(error)))
         sys.exit(1)
@@ -84,10 +84,10 @@ def _answer(
     message = messages.unpack(channel.receive())
     try:
         match message:
-            case Ask("start", (str(folder), tuple(files), tuple(limits), int(seed))):
+            case Ask("start", (str(folder), tuple(limits), int(seed))):
                 descriptor = channel.descriptors.pop()
                 answers = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
-                pid = children.fork(_entrance(means, files, answers))
+                pid = children.fork(_entrance(means, answers, lambda: _files(answers)))
                 if pid == 0:
                     _become_worker(answers, shell, folder, Limits(*limits), seed, means)
                 answers.close()
@@ -102,13 +102,23 @@ def _answer(
     return Fail("ValueError", ("ValueError",), "the zygote was asked for something it cannot do")
 
 
-def _entrance(means: Standing, files: tuple[Any, ...], answers: Channel) -> Callable[[], None]:
+def _files(answers: Channel) -> Sequence[Any]:
+    """Receive the submission's files, in its own process and never in the zygote."""
+    match messages.unpack(answers.receive()):
+        case Ask("files", files):
+            return files
+    raise ProtocolError("files that are none")
+
+
+def _entrance(
+    means: Standing, answers: Channel, files: Callable[[], Sequence[Any]]
+) -> Callable[[], None]:
     """Return what shuts a fresh process in, or tells why not and ends it."""
     outer = os.geteuid(), os.getegid()
 
     def enter() -> None:
         try:
-            walls.shut_in(means, files, outer)
+            walls.shut_in(means, files(), outer)
         except BaseException as error:
             answers.send(messages.pack(_failure(error)))
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,7 @@ from autograder.source import Chapter
 QUICK = Deadlines(cell=2.0, test=2.0)
 SOFTMAX_CELLS = ("softmax-rows", "softmax-extreme")
 #: Graded before, after and beside the attackers: everything in them is right.
-NEIGHBOURS = ("a-neighbour", "m-neighbour", "z-neighbour")
+NEIGHBOURS = ("a-neighbour", "a-second-neighbour", "m-neighbour", "z-neighbour")
 ALL_POINTS = 8.0
 LEFT_BEHIND = "dbh-left-behind"
 _HONEST = {"softmax": SOFTMAX, "Counter": COUNTER, "choice": CHOICE}
@@ -65,7 +66,8 @@ class Arena:
             node.cells.append(nbformat.v4.new_code_cell(f"# {self.plant('neighbour')}"))
             self._write(name, node)
             folder = self.root / "submitted" / name / "ch1_tiny"
-            (folder / "notes.txt").write_text(f"{self.plant('notes')}\n" * 50)
+            for copies in (1, 50, 3_000, 50_000):  # memory is kept or not according to size
+                (folder / f"notes-{copies}.txt").write_text(f"{self.plant('notes')}\n" * copies)
         for attack in attacks:
             folder = self._write(attack.name, self.handed_in(attack))
             attack.files(folder)
@@ -189,4 +191,4 @@ def left_behind() -> list[str]:
             found.append(f"process {path.parent.name}")
     for place in ("/tmp", "/dev/shm", "/var/tmp", "/run", "/home", "/root", "/usr", "/"):
         found += [str(path) for path in Path(place).glob(f"{LEFT_BEHIND}*")]
-    return found + [str(path) for path in Path("/tmp").glob("submission-*")]
+    return found + [str(path) for path in Path(tempfile.gettempdir()).glob("submission-*")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,8 @@ def listener() -> Iterator[list[object]]:
 
 
 def nothing_wrong(attacks: list, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(root / "temporary"))
     environment: dict[str, str] = {}
     arena = make_arena(root, environment)
     for name, value in environment.items():

@@ -112,6 +112,42 @@ def test_no_file_of_another_submission_can_be_read(
         assert "answer.txt" not in attempt("os.listdir(os.path.expanduser('~'))")
 
 
+MEMORY = """
+import re
+own = (b"SECRET-" + b"own-00000000").decode()
+found = set()
+with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+    for line in maps:
+        span, rights = line.split()[:2]
+        start, end = (int(part, 16) for part in span.split("-"))
+        if "r" not in rights or "[v" in line:
+            continue
+        for at in range(start, end, 1 << 20):
+            try:
+                memory.seek(at)
+                text = memory.read(min(1 << 20, end - at))
+            except (OSError, ValueError):
+                break
+            found.update(one.decode() for one in re.findall(rb"SECRET-[a-z]+-[0-9]{8}", text))
+found = sorted(found)
+"""
+
+
+@pytest.mark.parametrize("copies", [1, 3_000, 50_000])
+def test_files_of_an_earlier_submission_are_in_no_memory(
+    copies: int, walled_zygote: Zygote, tmp_path: Path
+) -> None:
+    folders = [tmp_path / "earlier", tmp_path / "later"]
+    for folder in folders:
+        folder.mkdir()
+    (folders[0] / "notes.txt").write_text(f"SECRET-neighbour-{copies:08}\n" * copies)
+    with Sandbox.start(folders[0], zygote=walled_zygote) as earlier:
+        assert earlier.run_cell("len(open('notes.txt').read())").error is None
+    with Sandbox.start(folders[1], zygote=walled_zygote) as later:
+        assert later.run_cell(MEMORY).error is None
+        assert later.fetch("found") == ["SECRET-own-00000000"]
+
+
 def test_the_examiner_cannot_be_seen(
     attempt: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

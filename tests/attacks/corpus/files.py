@@ -142,7 +142,7 @@ ATTACKS = (
            in_class=True),
     Attack("link-to-a-file", "a link leads to the sources, to a neighbour and to the gradebook",
            LINKED, tried="looked",
-           files=_all(_link("one.txt", f"{NEIGHBOUR}/notes.txt"),
+           files=_all(_link("one.txt", f"{NEIGHBOUR}/notes-1.txt"),
                       _link("two.txt", "../../../source_notebooks/ch1_tiny/mistakes.py"),
                       _link("three.txt", "../../../gradebook-note.txt"),
                       _link("four.txt", "/etc/passwd")),

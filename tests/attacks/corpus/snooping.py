@@ -102,7 +102,8 @@ ATTACKS = (
     Attack("read-processes", "command lines, open files, roots and memory of other processes",
            WRONG + FIND + PROCESSES + "tell()", in_class=True, tried="looked"),
     Attack("read-own-memory", "memory that earlier submissions may have left behind",
-           WRONG + FIND + MEMORY + "tell()", in_class=True, tried="looked",
+           WRONG + FIND + "own = b'SECRET-' + b'own-' + b'ab' * 6\n" + MEMORY + "tell()",
+           in_class=True, tried="own-abab",  # it finds what is its own
            holds="What was handed in before is in no memory that a submission gets."),
     Attack("read-descriptors", "every open descriptor is read and listed",
            WRONG + FIND + "import stat\n"
@@ -139,7 +140,9 @@ ATTACKS = (
            in_class=True, tried="left"),
     Attack("message-to-find", "the other submission looks for it",
            WRONG + "import os\n"
-           "print('looked', [os.path.join(t, n) for t, fs, ns in os.walk('/') for n in ns"
-           " if n == 'dbh-left-behind'])",
+           "places = [os.path.join('/', p) for p in os.listdir('/') if p not in\n"
+           "          ('usr', 'lib', 'environment', 'sys', 'proc')]\n"
+           "print('looked', [os.path.join(t, n) for p in places for t, fs, ns in os.walk(p)"
+           " for n in ns if n == 'dbh-left-behind'])",
            change=last("print('end')"), in_class=True, tried="looked []"),
 )  # fmt: skip
