@@ -17,7 +17,8 @@ from ..examine.prepare import source_fingerprint
 from ..sandbox import Sandbox
 from ..source import Chapter, course_root, open_chapter
 from .autograded import autograded_notebook
-from .submission import work_folder
+from .beside import files_beside
+from .submission import course_files, work_folder
 from .walls import need_walls
 
 Resources = dict[str, Any]
@@ -43,14 +44,11 @@ class ExamineNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader i
         if recording is None:
             raise UsageError(f"{chapter.name} has no notebook '{name}'.")
         rebuilt = rebuild(recording.notebook, nb)
-        files = {
-            path.name: path.read_bytes()
-            for path in sorted(folder.iterdir())
-            if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-        }
-        with work_folder(files) as place:
+        given = course_files(prepared)
+        theirs, remarks = files_beside(folder, set(given))
+        with work_folder({**theirs, **given}) as place:
             examination = examine(recording, rebuilt, functools.partial(Sandbox.start, place))
-        for remark in examination.result.remarks:
+        for remark in (*examination.result.remarks, *remarks):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], remark)
         done = autograded_notebook(recording.notebook, rebuilt, examination.outputs)
         kept = {

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import platform
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResu
 from ..notebook import read_notebook
 from ..sandbox import Sandbox
 from .autograded import autograded_notebook, with_checksums
+from .beside import files_beside, is_file
 from .submissions import Submission
 
 
@@ -58,14 +60,19 @@ def grade_submission(
     fingerprint = fingerprint_of(prepared, submission)  # of what is about to be read
     results = []
     notebooks: dict[str, str] = {}
-    files = _files(prepared, submission)
+    given = course_files(prepared)
+    theirs, remarks = files_beside(submission.folder, set(given))
     for recording in prepared.recordings:
         source = recording.notebook
         path = submission.folder / f"{source.name}.ipynb"
-        if not path.exists():
+        if not os.path.lexists(path):
             results.append(
                 not_examined(prepared, source.name, "missing", _instead(submission, path))
             )
+            continue
+        if submission.folder.is_symlink() or not is_file(path):
+            message = f"{path.name} is a link, or no file at all: the notebook itself is needed"
+            results.append(not_examined(prepared, source.name, "unreadable", message))
             continue
         try:
             rebuilt = rebuild(source, read_notebook(path))
@@ -73,7 +80,8 @@ def grade_submission(
             message = problem.message.replace(str(path), path.name)
             results.append(not_examined(prepared, source.name, "unreadable", message))
             continue
-        with work_folder(files) as place:
+        rebuilt = replace(rebuilt, remarks=(*rebuilt.remarks, *remarks))
+        with work_folder({**theirs, **given}) as place:
             examination = examine(
                 recording, rebuilt, functools.partial(Sandbox.start, place), deadlines
             )
@@ -170,16 +178,6 @@ def _result(
         seconds,
         versions(),
     )
-
-
-def _files(prepared: Prepared, submission: Submission) -> dict[str, bytes]:
-    """Return what lies beside the notebook: the course's files, and the learner's other ones."""
-    files = {
-        path.relative_to(submission.folder).as_posix(): path.read_bytes()
-        for path in sorted(submission.folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-    }
-    return {**files, **course_files(prepared)}
 
 
 def prove_machine(prepared: Prepared, deadlines: Deadlines) -> None:

@@ -18,6 +18,7 @@ from autograder.build.release import released_notebook
 from autograder.examine import Deadlines, Prepared, prepare
 from autograder.examine.result import CellResult, SubmissionResult
 from autograder.grade import Places, grade_class
+from autograder.grade.beside import regular_files
 from autograder.grade.gradebook import GradebookWriter
 from autograder.source import Chapter
 
@@ -169,11 +170,9 @@ def outputs_of(text: str) -> list[str]:
 
 def read_secrets(arena: Arena, student: str, seen: Evidence) -> set[str]:
     """Return where the secrets come from that stand in what was made of a submission."""
-    own = (arena.root / "submitted" / student / "ch1_tiny").rglob("*")
+    own = regular_files(arena.root / "submitted" / student / "ch1_tiny")
     known = "".join(
-        path.read_text(errors="replace")
-        for path in own
-        if path.is_file() and not path.is_symlink() and path.stat().st_size < 1 << 20
+        path.read_text(errors="replace") for _, size, path in own if size < 2 << 20
     )
     shown = seen.record + seen.notebook
     return {where for token, where in arena.planted.items() if token in shown and token not in known}

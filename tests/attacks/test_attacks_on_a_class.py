@@ -15,9 +15,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from arena import ALL_POINTS, NEIGHBOURS, left_behind, make_arena, read_secrets, run_class, wrong_with
+from arena import (
+    ALL_POINTS,
+    NEIGHBOURS,
+    QUICK,
+    left_behind,
+    make_arena,
+    read_secrets,
+    run_class,
+    wrong_with,
+)
 from corpus import KINDS
 
+from autograder.grade import grade_class
 from autograder.sandbox import shared_zygote
 
 IN_CLASS = {
@@ -82,6 +92,9 @@ def nothing_wrong(attacks: list, root: Path, monkeypatch: pytest.MonkeyPatch) ->
         for name in NEIGHBOURS
         if seen[name].result.points != ALL_POINTS
     ]
+    again = grade_class(arena.prepared, arena.places, workers=1, deadlines=QUICK)
+    if again.graded > len(again.unfinished):
+        problems.append(f"{again.graded} were graded again, {again.unfinished} are unfinished")
     problems += [f"left behind: {what}" for what in sorted(set(left_behind()) - before)]
     problems += [f"a connection was made: {what}" for what in heard]
     assert not problems, "\n".join(problems)

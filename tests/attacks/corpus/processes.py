@@ -72,7 +72,7 @@ ATTACKS = (
     Attack("slow-the-neighbours", "the highest priority, all processors, and a real-time schedule",
            WRONG + "import os\ntried = []\n"
            "for f in (lambda: os.nice(-20), lambda: os.sched_setscheduler(0, os.SCHED_FIFO, "
-           "os.sched_param(99)), lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)):\n"
+           "os.sched_param(99)), lambda: os.setpriority(os.PRIO_USER, 0, -20)):\n"
            "    try: f(); tried.append('done')\n    except OSError: pass\nprint('tried', tried)",
            in_class=True, tried="tried []"),
     Attack("remount", "mounts are undone, made writable, and moved",
