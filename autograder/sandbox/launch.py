@@ -131,6 +131,7 @@ class Zygote:
             limits.file_size,
             limits.open_files,
             limits.processes,
+            limits.memory,
         )
         pid = int(self._ask(Ask("start", (inside, fields, seed)), descriptor))
         if files is not None:

@@ -8,6 +8,7 @@ Run as ``python -m autograder.sandbox.zygote DESCRIPTOR STANDING``.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import random
@@ -16,6 +17,7 @@ import socket
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -84,12 +86,14 @@ def _answer(
     message = messages.unpack(channel.receive())
     try:
         match message:
-            case Ask("start", (str(folder), tuple(limits), int(seed))):
+            case Ask("start", (str(folder), tuple(fields), int(seed))):
+                limits = Limits(*fields)
                 descriptor = channel.descriptors.pop()
                 answers = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
-                pid = children.fork(_entrance(means, answers, lambda: _files(answers)))
+                enter = _entrance(means, answers, lambda: _files(answers))
+                pid = children.fork(enter, limits.memory)
                 if pid == 0:
-                    _become_worker(answers, shell, folder, Limits(*limits), seed, means)
+                    _become_worker(answers, shell, folder, limits, seed, means)
                 answers.close()
                 return Done(pid)
             case Ask("interrupt", (int(pid),)):
@@ -151,6 +155,8 @@ def _become_worker(
         random.seed(seed)
         np.random.seed(seed)  # learners use it; a regrade must repeat
         warnings.filterwarnings("ignore", message=".*multi-threaded, use of fork")
+        with contextlib.suppress(OSError):  # a machine without memory ends submissions first
+            Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
         limits.apply()
     except Exception as error:  # the examiner tells, whatever it is
         channel.send(messages.pack(_failure(error)))

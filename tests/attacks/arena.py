@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -20,9 +22,12 @@ from autograder.examine.result import CellResult, SubmissionResult
 from autograder.grade import Places, grade_class
 from autograder.grade.beside import regular_files
 from autograder.grade.gradebook import GradebookWriter
+from autograder.sandbox import Limits, Sandbox
 from autograder.source import Chapter
 
-QUICK = Deadlines(cell=2.0, test=2.0)
+QUICK = Deadlines(cell=2.0, test=2.0, cells=10.0)
+#: Less than in earnest, so that bombs go off sooner and on small machines too.
+LIMITS = Limits(address_space=1 << 30, memory=1 << 30)
 SOFTMAX_CELLS = ("softmax-rows", "softmax-extreme")
 #: Graded before, after and beside the attackers: everything in them is right.
 NEIGHBOURS = ("a-neighbour", "a-second-neighbour", "m-neighbour", "z-neighbour")
@@ -105,6 +110,12 @@ def make_arena(root: Path, environment: dict[str, str]) -> Arena:
     return arena
 
 
+class SmallSandbox:
+    """Starts sandboxes with these limits, wherever the grader starts one."""
+
+    start = functools.partial(Sandbox.start, limits=LIMITS)
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What is known of one submission after a batch."""
@@ -160,12 +171,13 @@ def wrong_with(attack: Attack, seen: Evidence) -> Iterator[str]:
         yield f"was not carried out: no {attack.tried!r} in {outputs_of(seen.notebook)}"
 
 
-def outputs_of(text: str) -> list[str]:
+def outputs_of(text: str, *, whole: bool = False) -> list[str]:
     """Return what the code cells of an autograded notebook show, for a person to read."""
     if not text:
         return []
-    cells = nbformat.reads(text, 4).cells
-    return [str(one)[:500] for cell in cells for one in cell.get("outputs", ())]
+    cells = json.loads(text)["cells"]
+    shown = [str(one) for cell in cells for one in cell.get("outputs", ())]
+    return shown if whole else [one[:500] for one in shown]
 
 
 def read_secrets(arena: Arena, student: str, seen: Evidence) -> set[str]:

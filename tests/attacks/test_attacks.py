@@ -9,13 +9,17 @@ import functools
 from pathlib import Path
 
 import pytest
-from arena import ALL_POINTS, QUICK, SOFTMAX_CELLS, Arena, make_arena
+from arena import ALL_POINTS, LIMITS, QUICK, SOFTMAX_CELLS, Arena, make_arena
 from corpus import ATTACKS, Attack
 
 from autograder.examine import examine, rebuild
 from autograder.sandbox import Sandbox
 
-ALONE = [attack for attack in ATTACKS if not attack.in_class]
+ALONE = [
+    pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.slow else [])
+    for attack in ATTACKS
+    if not attack.in_class
+]
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +33,13 @@ def test_the_corpus_is_large_and_every_attack_has_its_own_name_and_sentence() ->
     assert all(attack.trick.strip() and attack.holds.strip() for attack in ATTACKS)
 
 
-@pytest.mark.parametrize("attack", ALONE, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", ALONE)
 def test_an_attack_gains_nothing_and_costs_nobody_else(
     attack: Attack, arena: Arena, tmp_path: Path
 ) -> None:
     recording = arena.prepared.recordings[0]
     rebuilt = rebuild(recording.notebook, arena.handed_in(attack))
-    start = functools.partial(Sandbox.start, tmp_path)
+    start = functools.partial(Sandbox.start, tmp_path, limits=LIMITS)
     result = examine(recording, rebuilt, start, QUICK).result
     cells = {cell.grade_id: cell for cell in result.cells}
     for name in SOFTMAX_CELLS:

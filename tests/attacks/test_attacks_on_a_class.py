@@ -19,6 +19,7 @@ from arena import (
     ALL_POINTS,
     NEIGHBOURS,
     QUICK,
+    SmallSandbox,
     left_behind,
     make_arena,
     read_secrets,
@@ -27,7 +28,7 @@ from arena import (
 )
 from corpus import KINDS
 
-from autograder.grade import grade_class
+from autograder.grade import grade_class, submission
 from autograder.sandbox import shared_zygote
 
 IN_CLASS = {
@@ -67,6 +68,7 @@ def listener() -> Iterator[list[object]]:
 
 
 def nothing_wrong(attacks: list, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submission, "Sandbox", SmallSandbox)
     (root / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(root / "temporary"))
     environment: dict[str, str] = {}

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import (
+    Limits,
     NoWalls,
     Sandbox,
     SandboxError,
@@ -374,6 +375,43 @@ for _ in range(200):
         with Sandbox.start(tmp_path, zygote=walled_zygote) as other:  # not its limit
             assert other.run_cell("import subprocess; subprocess.run(['true'])").error is None
     assert len(family(walled_zygote._process.pid)) == before
+
+
+BOMB = """
+import os, time
+for _ in range(6):
+    if os.fork() == 0:
+        kept = bytearray(b"x") * (150 << 20)
+        time.sleep(100)
+time.sleep({seconds})
+"""
+
+
+def test_all_processes_together_have_a_limit_of_memory(
+    walled_zygote: Zygote, tmp_path: Path
+) -> None:
+    before = len(family(walled_zygote._process.pid))
+    for allowed, seconds in ((500 << 20, 20), (4 << 30, 1)):
+        limits = Limits(memory=allowed)
+        with Sandbox.start(tmp_path, zygote=walled_zygote, limits=limits) as sandbox:
+            if sandbox.run_cell("open('/proc/1/stat')").error is not None:
+                pytest.skip("no processes can be seen behind these walls")
+            if seconds == 1:
+                assert sandbox.run_cell(BOMB.format(seconds=seconds)).error is None
+                continue
+            with pytest.raises(SandboxLost, match="SIGKILL"):
+                sandbox.run_cell(BOMB.format(seconds=seconds), deadline=30)
+        assert eventually(lambda: len(family(walled_zygote._process.pid)) == before)
+
+
+def test_memory_that_hides_is_counted_too(walled_zygote: Zygote, tmp_path: Path) -> None:
+    hide = "import ctypes\nctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n"
+    limits = Limits(memory=500 << 20)
+    with Sandbox.start(tmp_path, zygote=walled_zygote, limits=limits) as sandbox:
+        if sandbox.run_cell("open('/proc/1/stat')").error is not None:
+            pytest.skip("no processes can be seen behind these walls")
+        with pytest.raises(SandboxLost, match="SIGKILL"):
+            sandbox.run_cell(hide + BOMB.format(seconds=20), deadline=30)
 
 
 def test_without_bubblewrap_nothing_is_executed(monkeypatch: pytest.MonkeyPatch) -> None:

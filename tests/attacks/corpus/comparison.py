@@ -81,6 +81,13 @@ ATTACKS = (
         WRONG + STRIP + "get_ipython().ast_transformers.append(Strip())",
     ),
     Attack(
+        "strip-all-checks",
+        "an AST transformer removes every statement of a later cell that mentions assert",
+        WRONG + STRIP + "class All(Strip):\n    def visit_Expr(self, node):\n"
+        "        return ast.Pass() if 'assert' in ast.unparse(node) else node\n"
+        "get_ipython().ast_transformers.append(All())",
+    ),
+    Attack(
         "strip-asserts-in-compile",
         "the shell's compiler removes every assert",
         WRONG + STRIP + "c = get_ipython().compile\nreal = c.ast_parse\n"

@@ -10,8 +10,7 @@ ATTACKS = (
     Attack("exit-zero", "the process ends well before a test can fail",
            "import os\n" + DOES + "os._exit(0)"),
     Attack("exit-zero-in-the-cell", "the process ends well while the notebook runs",
-           WRONG + "import os\nos._exit(0)",
-           not_under_stock="its grader waits for the dead kernel until its time limit"),
+           WRONG + "import os\nos._exit(0)"),
     Attack("exit-at-exit", "a handler at exit reports success",
            WRONG + "import atexit, os\natexit.register(os._exit, 0)\nraise SystemExit(0)"),
     Attack("sys-exit", "SystemExit is no Exception", "import sys\n" + DOES + "sys.exit(0)"),
@@ -51,26 +50,21 @@ ATTACKS = (
            "import ctypes\n" + DOES + "return ctypes.string_at(0)"),
     Attack("ignore-interrupts", "an endless loop that ignores SIGINT",
            "import signal\n" + DOES +
-           "signal.signal(signal.SIGINT, signal.SIG_IGN)\n    while True: pass",
-           not_under_stock="its time limit interrupts a kernel, and waits"),
+           "signal.signal(signal.SIGINT, signal.SIG_IGN)\n    while True: pass"),
     Attack("swallow-interrupts", "an endless loop that catches everything",
            DOES + "while True:\n        try:\n            while True: pass\n"
-           "        except BaseException: pass",
-           not_under_stock="its time limit interrupts a kernel, and waits"),
+           "        except BaseException: pass"),
     Attack("ignore-signals-in-the-cell", "the same in the cell itself, and SIGTERM ignored too",
            WRONG + "import signal\nfor n in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):\n"
            "    signal.signal(n, signal.SIG_IGN)\nwhile True:\n    try:\n"
-           "        while True: pass\n    except BaseException: pass",
-           not_under_stock="its time limit interrupts a kernel, and waits"),
+           "        while True: pass\n    except BaseException: pass"),
     Attack("block-in-c", "a lock that is never released, waited for in C",
            "import threading\n" + DOES + "a = threading.Lock()\n    a.acquire()\n"
-           "    a.acquire()",
-           not_under_stock="its time limit interrupts a kernel, and waits"),
+           "    a.acquire()"),
     Attack("alarm", "an alarm goes off while the next exercise is examined",
            WRONG + "import signal, os\nsignal.signal(signal.SIGALRM, lambda *a: os._exit(0))\n"
            "signal.alarm(1)",
-           honest_lost="what it sets off ends whatever it meets, its own later cells too",
-           not_under_stock=""),
+           honest_lost="what it sets off ends whatever it meets, its own later cells too"),
     Attack("a-thread-that-ends-all", "a thread ends the process a little later",
            WRONG + "import threading, os, time\n"
            "threading.Thread(target=lambda: (time.sleep(0.3), os._exit(0)), daemon=True).start()",
@@ -79,8 +73,7 @@ ATTACKS = (
            "import os\n" + DOES + "os.killpg(os.getpgid(0), 9)",
            not_under_stock="the group is the grader's own"),
     Attack("end-in-the-last-cell", "a last cell rewrites the history of outputs, then ends all",
-           change=last("Out.clear(); In.clear(); get_ipython().reset()\nimport os; os._exit(0)"),
-           not_under_stock="its grader waits for the dead kernel until its time limit"),
+           change=last("Out.clear(); In.clear(); get_ipython().reset()\nimport os; os._exit(0)")),
     Attack("evil-last-cell", "a last cell rewrites the history of outputs",
            change=last("Out.clear(); In.clear(); get_ipython().reset()")),
 )  # fmt: skip

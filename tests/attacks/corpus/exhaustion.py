@@ -34,13 +34,13 @@ ATTACKS = (
     Attack("memory-in-processes", "many processes take some memory each",
            WRONG + "import os, time\nchildren = []\nfor _ in range(12):\n"
            "    try: pid = os.fork()\n    except OSError: break\n"
-           "    if pid == 0:\n        try: kept = bytearray(b'x' * (600 << 20)); time.sleep(30)\n"
+           "    if pid == 0:\n        try: kept = bytearray(b'x') * (300 << 20); time.sleep(30)\n"
            "        finally: os._exit(0)\n    children.append(pid)\n"
            "[os.waitpid(c, 0) for c in children]\nprint('tried')",
            in_class=True, not_under_stock=HARMS,
            holds="A submission has a limit for all its processes together; the others go on."),
     Attack("memory-without-a-process", "files in memory, which belong to no process",
-           WRONG + "import os\nfds = []\ntry:\n    for n in range(240):\n"
+           WRONG + "import os\nfds = []\ntry:\n    for n in range(20):\n"
            "        fd = os.memfd_create(str(n)); fds.append(fd)\n"
            "        for _ in range(60): os.write(fd, b'x' * (1 << 20))\n"
            "except OSError: pass\nprint('tried', len(fds))\nfor fd in fds: os.close(fd)",
@@ -48,6 +48,7 @@ ATTACKS = (
     Attack("fork-bomb", "every process starts two",
            WRONG + "import os, time\ntry:\n    while True:\n        os.fork()\n"
            "except OSError:\n    if os.getpid() > 2: time.sleep(1000)", in_class=True,
+           honest_lost="it leaves no process over for a copy of it to be tested",
            not_under_stock=HARMS),
     Attack("fork-bomb-in-the-test", "the same while the test runs",
            IN_TEST + "import os\n    while True:\n        try: os.fork()\n"
@@ -103,6 +104,5 @@ ATTACKS = (
            not_under_stock="it would run for an hour"),
     Attack("crash-in-many-cells", "a hundred more cells, each of which ends the process",
            change=_crashers, in_class=True,
-           holds="After some new processes there is no other; what was examined before counts.",
-           not_under_stock="its grader waits for the dead kernel until its time limit"),
+           holds="After some new processes there is no other; what was examined before counts."),
 )  # fmt: skip

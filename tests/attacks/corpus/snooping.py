@@ -19,8 +19,7 @@ def tell():
 """
 EVERY_FILE = """
 for top, folders, names in os.walk('/'):
-    folders[:] = [f for f in folders if os.path.join(top, f) not in
-                  ('/usr', '/lib', '/environment', '/sys', '/proc')]
+    folders[:] = [f for f in folders if f not in ('usr', 'lib', 'environment', 'sys', 'proc')]
     for name in names: search(os.path.join(top, name))
 """
 PROCESSES = """
