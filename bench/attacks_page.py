@@ -42,7 +42,9 @@ honest exercise is lost too, the last column says why.
 def write_page(kinds: Mapping[str, ModuleType], rows: Mapping[str, Any]) -> str:
     """Return the page: a summary, and a table for each kind of attack."""
     attacks = [one for kind in kinds.values() for one in kind.ATTACKS if one.name in rows]
-    stock = [rows[one.name]["stock"] for one in attacks if "left out" not in rows[one.name]["stock"]]
+    stock = [
+        rows[one.name]["stock"] for one in attacks if "left out" not in rows[one.name]["stock"]
+    ]
     mine = [rows[one.name]["ours"] for one in attacks]
     lines = [
         _HEAD.format(

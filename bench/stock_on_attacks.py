@@ -211,7 +211,11 @@ def contained(
         command += ["--ro-bind", path, path]
     command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
     command += ["--bind", str(folder), "/course", "--chdir", "/course"]
-    own = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}
+    own = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+    }
     for name, value in {**own, "JUPYTER_PLATFORM_DIRS": "1", **(environment or {})}.items():
         command += ["--setenv", name, value]
     limits = ["prlimit", "--nproc=400", "--as=6000000000", "--fsize=200000000", "--core=0"]

@@ -50,15 +50,13 @@ class Children:
         self._alive: set[int] = set()
         self._others: set[int] = set()  # children that are none of ours: `subprocess` and the like
 
-    def fork(
-        self, enter: Callable[[], None] = lambda: None, memory: float = float("inf")
-    ) -> int:
+    def fork(self, enter: Callable[[], None] = lambda: None, memory: float = float("inf")) -> int:
         """Fork; return 0 in the child and its process id in the parent.
 
         `enter` is called in the new namespaces, if there are any, before the child is forked
-        there; `memory` is what all that it starts may have there together. The child leads a session of its own, and dies when the calling process dies. The
-        state of Python's `random` is that of the parent, as NumPy's is: a snapshot is the same
-        process.
+        there; `memory` is what all that it starts may have there together. The child leads a
+        session of its own, and dies when the calling process dies. The state of Python's `random`
+        is that of the parent, as NumPy's is: a snapshot is the same process.
         """
         if not self._alive:
             self._others = set(_children(getpid()))

@@ -70,18 +70,18 @@ class Arena:
         for name in NEIGHBOURS:
             node = self.handed_in(None)
             node.cells.append(nbformat.v4.new_code_cell(f"# {self.plant('neighbour')}"))
-            self._write(name, node)
+            self.write(name, node)
             folder = self.root / "submitted" / name / "ch1_tiny"
             for copies in (1, 50, 3_000, 50_000):  # memory is kept or not according to size
                 (folder / f"notes-{copies}.txt").write_text(f"{self.plant('notes')}\n" * copies)
         for attack in attacks:
-            folder = self._write(attack.name, self.handed_in(attack))
+            folder = self.write(attack.name, self.handed_in(attack))
             attack.files(folder)
             book = folder / "tiny.checks.json"
             if book.exists():  # the one file that a learner has and the source folder has not
                 book.write_text(self.prepared.recordings[0].visible.to_json())
 
-    def _write(self, student: str, node: NotebookNode) -> Path:
+    def write(self, student: str, node: NotebookNode) -> Path:
         folder = self.root / "submitted" / student / "ch1_tiny"
         folder.mkdir(parents=True)
         # as it comes in: nobody has validated what a learner's program wrote
@@ -183,11 +183,11 @@ def outputs_of(text: str, *, whole: bool = False) -> list[str]:
 def read_secrets(arena: Arena, student: str, seen: Evidence) -> set[str]:
     """Return where the secrets come from that stand in what was made of a submission."""
     own = regular_files(arena.root / "submitted" / student / "ch1_tiny")
-    known = "".join(
-        path.read_text(errors="replace") for _, size, path in own if size < 2 << 20
-    )
+    known = "".join(path.read_text(errors="replace") for _, size, path in own if size < 2 << 20)
     shown = seen.record + seen.notebook
-    return {where for token, where in arena.planted.items() if token in shown and token not in known}
+    return {
+        where for token, where in arena.planted.items() if token in shown and token not in known
+    }
 
 
 def left_behind() -> list[str]:

@@ -71,7 +71,8 @@ ATTACKS = (
            "    except OSError: pass\nprint('tried')", in_class=True, tried="tried",
            not_under_stock=HARMS),
     Attack("inode-bomb", "empty files and folders without end",
-           WRONG + "import os\ntry:\n    for n in range(10 ** 6): os.mkdir(f'dbh-left-behind-{n}')\n"
+           WRONG + "import os\ntry:\n"
+           "    for n in range(10 ** 6): os.mkdir(f'dbh-left-behind-{n}')\n"
            "except OSError: pass\nprint('tried')", in_class=True, tried="tried",
            not_under_stock=HARMS),
     Attack("one-large-file", "one file without end",

@@ -20,7 +20,9 @@ def places():
         folders[:] = [f for f in folders if f not in ('usr', 'lib', 'environment', 'sys', 'proc')]
         for name in names: yield top, name
 """
-GRADEBOOK = SEARCH + """
+GRADEBOOK = (
+    SEARCH
+    + """
 import sqlite3
 done = []
 for top, name in list(places()):
@@ -35,7 +37,10 @@ for top, name in list(places()):
     except Exception as e: done.append(type(e).__name__)
 print('tried', done)
 """
-RECORDS = SEARCH + f"""
+)
+RECORDS = (
+    SEARCH
+    + f"""
 done = []
 for top, name in list(places()):
     if 'results' in top and name.endswith('.json') or '/autograded/' in top and 'aa' in top:
@@ -45,7 +50,10 @@ for top, name in list(places()):
         except OSError: pass
 print('tried', done)
 """
-NEIGHBOURS = SEARCH + """
+)
+NEIGHBOURS = (
+    SEARCH
+    + """
 done = []
 for top, name in list(places()):
     if 'z-neighbour' in top and name == 'tiny.ipynb':
@@ -55,6 +63,7 @@ for top, name in list(places()):
         except OSError: pass
 print('tried', done)
 """
+)
 SCRIPT = "<script>window.pwned = 1; fetch('/formgrader/api/grade/1', {method: 'PUT'})</script>"
 
 ATTACKS = (

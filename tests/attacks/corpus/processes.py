@@ -7,9 +7,11 @@ from .attack import WRONG, Attack
 #: The name by which the harness finds what is still running: the seconds which it sleeps.
 SLEEPER = "98765"
 IN_TEST = "def softmax(z, axis=-1):\n    "
-SHELL = "import subprocess\ndef sh(words):\n" \
-    "    r = subprocess.run(words, shell=True, capture_output=True, text=True, timeout=2)\n" \
+SHELL = (
+    "import subprocess\ndef sh(words):\n"
+    "    r = subprocess.run(words, shell=True, capture_output=True, text=True, timeout=2)\n"
     "    return r.returncode, r.stdout.split()\n"
+)
 KILLS = "it would kill its grader"
 
 ATTACKS = (

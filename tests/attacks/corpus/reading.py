@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .attack import WRONG, Attack, file
+from .attack import WRONG, Attack, file, last
 
 ATTACKS = (
     Attack(
@@ -84,7 +84,8 @@ ATTACKS = (
         "        for claim in test['claims']:\n"
         "            if claim['inputs'] and claim['inputs'][0] == fingerprint(z):\n"
         "                known = decode(claim['expected'])\n"
-        "                if known.shape == z.shape and (axis == -1) == (known.sum(-1) > .99).all():\n"
+        "                rows = (known.sum(-1) > .99).all()\n"
+        "                if known.shape == z.shape and (axis == -1) == rows:\n"
         "                    return known\n    return np.zeros_like(z)",
         files=file("tiny.checks.json", "BOOK"),
         holds="Whoever writes visible answers down gets their share, and never that of hidden "
@@ -108,8 +109,9 @@ ATTACKS = (
         "        return os.environ.get('NBGRADER_VALIDATING', z)\n    return np.zeros_like(z)",
     ),
     Attack(
-        "print-the-hidden-inputs", "what hidden cases ask is written down, and shown by a last cell",
+        "print-the-hidden-inputs", "what hidden cases ask is written down, and shown by a last one",
         "def softmax(z, axis=-1):\n    open('seen.txt', 'a').write(repr(z))\n    return z",
+        change=last("print(open('seen.txt').read())"),
         holds="Nothing is gained. The questions of hidden cases, never their answers, can be "
         "written down: they are asked of the submission's own function.",
     ),
