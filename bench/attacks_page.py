@@ -28,11 +28,11 @@ one trick to have more. The same {count} attacks were graded
 | of these, all {of} points | {stock_full} | {our_full} |
 | secrets read (sources, gradebook, neighbours, environment) | {stock_read} | {our_read} |
 | the honest exercise's points lost, or no mark at all | {stock_lost} | {our_lost} |
-| of these, the grader waits for ever | {stock_hangs} | {our_hangs} |
+| of these, the whole batch waits for ever or stops | {stock_ends} | {our_ends} |
 
 "Read" names the secrets that stood in the attacker's own outputs afterwards; each was planted
 where an attacker must not look. "No mark" is a submission on which grading failed; "never ends"
-is one for which the grader waited for ever, the rest of the class behind it. What must hold
+and "stops the batch" are those after which nobody else of the class was graded. What must hold
 for ours is proved by `tests/attacks/` at every run: no point gained, the neighbours' marks kept,
 nothing read, nothing left running or lying about when the batch ends. Where an attacker's own
 honest exercise is lost too, the last column says why.
@@ -69,7 +69,7 @@ def _count(results: list[dict[str, Any]]) -> dict[str, int]:
         "gained": sum(one is not None and one > DESERVED for one in points),
         "full": sum(one is not None and one >= OF for one in points),
         "read": sum(bool(one["read"]) for one in results),
-        "hangs": sum(bool(one.get("hangs")) for one in results),
+        "ends": sum("ends" in one for one in results),
         "lost": sum(one is None or one < DESERVED for one in points),
     }
 
@@ -90,8 +90,8 @@ def _score(result: dict[str, Any]) -> str:
     if "left out" in result:
         return "–"
     points = result["points"]
-    if result.get("hangs"):
-        return "never ends"
+    if "ends" in result:
+        return str(result["ends"])
     text = "no mark" if points is None else f"{points:g} of {OF}"
     if points is not None and points > DESERVED:
         text = f"**{text}**"

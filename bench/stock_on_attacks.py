@@ -12,6 +12,7 @@ Run: python bench/stock_on_attacks.py [--only-page] [--jobs N] [--only NAME ...]
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -44,7 +45,7 @@ CONFIG = """c = get_config()
 c.CourseDirectory.source_directory = "source_notebooks"
 c.ExecutePreprocessor.timeout = 10
 """
-_PATIENCE = 60  # seconds without the next submission: then the grader waits without end
+_PATIENCE = 120  # seconds without the next submission: then the grader waits without end
 
 
 class StockArena(Arena):
@@ -60,12 +61,14 @@ def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("--only-page", action="store_true", help="Make the page from the data.")
     words.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    words.add_argument("--folder", help="Work there, and leave it there to be looked at.")
     words.add_argument("--only", nargs="*", help="Names of attacks; the others stay as they are.")
     chosen = words.parse_args()
     rows: dict[str, Any] = json.loads(DATA.read_text()) if DATA.exists() else {}
     if not chosen.only_page:
         attacks = [one for one in ATTACKS if not chosen.only or one.name in chosen.only]
-        with tempfile.TemporaryDirectory(prefix="stock-") as name:
+        with contextlib.ExitStack() as stack:
+            name = chosen.folder or stack.enter_context(tempfile.TemporaryDirectory())
             Path(name).chmod(0o755)
             theirs = stock(attacks, Path(name), chosen.jobs)
             mine = ours(attacks, Path(name))
@@ -124,14 +127,16 @@ def _stock_course(attacks: list[Attack], folder: Path) -> dict[str, Any]:
     made = contained(folder, ["generate_assignment", "ch1_tiny"])
     subprocess.run(made, check=True, stdin=subprocess.DEVNULL, capture_output=True)
     arena.write_class(attacks)
-    waited_for = _autograde(folder, password)
+    odd = _autograde(folder, password)
     scores = _scores(folder / "gradebook.db")
     for name in ("a-neighbour", "z-neighbour"):
         sys.stderr.write(f"{folder.name}: {name} {scores.get(name)}\n")
     rows = {one.name: _row(arena, one, scores.get(one.name)) for one in attacks}
     if sum(scores.get("z-neighbour", {}).values()) < OF and "spoil-a-neighbour" in rows:
         rows["spoil-a-neighbour"]["note"] = "the neighbour lost its marks"
-    return rows | {name: {"points": None, "read": [], "hangs": True} for name in waited_for}
+    return rows | {
+        name: {"points": None, "read": [], "ends": how} for name, how in odd.items() if name in rows
+    }
 
 
 def _scores(path: Path) -> dict[str, dict[str, float]]:
@@ -150,14 +155,15 @@ def _scores(path: Path) -> dict[str, dict[str, float]]:
         }
 
 
-def _autograde(folder: Path, password: dict[str, str]) -> list[str]:
-    """Grade a class; return those for whom the grader waited without end.
+def _autograde(folder: Path, password: dict[str, str]) -> dict[str, str]:
+    """Grade a class; return those at whom the grader waited without end or broke off, and which.
 
-    Each time it does, it is ended, and started again without everybody it came to so far.
+    Each time it does, it is started again without everybody it came to so far.
     """
-    waited_for: list[str] = []
-    while any((folder / "submitted").iterdir()):
-        log = folder / f"log-{len(waited_for)}.txt"
+    found: dict[str, str] = {}
+    submitted = folder / "submitted"
+    while left := {path.name for path in submitted.iterdir()}:
+        log = folder / f"log-{len(found)}.txt"
         with log.open("w") as file:
             running = subprocess.Popen(
                 contained(folder, ["autograde", "ch1_tiny"], password),
@@ -170,15 +176,19 @@ def _autograde(folder: Path, password: dict[str, str]) -> list[str]:
             now = re.findall(r"/submitted/([^/\s]+)/", log.read_text(errors="replace"))
             if now != came_to:
                 came_to, since = now, time.monotonic()
-        if running.poll() is not None:
-            break
+        hangs = running.poll() is None
         running.kill()
         running.wait()
-        waited_for.append(came_to[-1])
-        sys.stderr.write(f"waited without end for {came_to[-1]}\n")
+        came_to = re.findall(r"/submitted/([^/\s]+)/", log.read_text(errors="replace"))
+        if left <= set(came_to) and not hangs:
+            break
+        if not came_to:
+            sys.exit(f"nbgrader came to nobody:\n{log.read_text()[-3000:]}")
+        found[came_to[-1]] = "never ends" if hangs else "stops the batch"
+        sys.stderr.write(f"{came_to[-1]}: {found[came_to[-1]]}\n")
         for name in set(came_to):
-            shutil.rmtree(folder / "submitted" / name)
-    return waited_for
+            shutil.rmtree(submitted / name)
+    return found
 
 
 def _row(arena: Arena, attack: Attack, scores: dict[str, float] | None) -> dict[str, Any]:

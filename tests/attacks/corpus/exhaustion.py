@@ -95,7 +95,7 @@ ATTACKS = (
            not_under_stock="its notebook becomes larger than memory"),
     Attack("display-bomb", "pictures and tables without end are shown",
            WRONG + "from IPython.display import HTML, display\n"
-           "for n in range(300): display(HTML('<b>x</b>' * 100_000))", in_class=True,
+           "for n in range(100): display(HTML('<b>x</b>' * 30_000))", in_class=True,
            not_under_stock="its notebook becomes larger than memory"),
     Attack("error-bomb", "an error with a text of 200 MB, and a traceback of ten thousand frames",
            "def softmax(z, axis=-1):\n    raise ValueError('x' * 200_000_000)", in_class=True),
