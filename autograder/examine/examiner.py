@@ -41,10 +41,19 @@ from .snapshots import Snapshots
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Wall-clock limits in seconds: for running one cell, and for examining one test cell."""
+    """Wall-clock limits in seconds.
+
+    Attributes
+    ----------
+    cell, test : float
+        For running one cell, and for examining one test cell.
+    cells : float
+        For running all cells of a notebook: learners add as many as they like.
+    """
 
     cell: float = 10.0
     test: float = 10.0
+    cells: float = 300.0
 
 
 @dataclass
@@ -83,7 +92,7 @@ def examine(
         for step in rebuilt.steps
         if step.missing and step.cell
     }
-    live = LiveSubmission(start, deadlines.cell)
+    live = LiveSubmission(start, deadlines.cell, deadlines.cells)
     snapshots = Snapshots(deadlines.test)
     try:
         for step in rebuilt.steps:

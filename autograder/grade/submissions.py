@@ -10,12 +10,14 @@ from pathlib import Path
 from ..errors import UsageError
 from ..notebook import MAX_BYTES
 from ..source import Chapter
+from .beside import is_file, regular_files
 
 #: nbgrader puts names into paths, addresses and pages as they are. These survive all three, and
 #: terminals.
 _STUDENT = re.compile(
     '(?![.])[^/\\\\+<>"`\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]{1,200}'
 )
+_LONGEST_TIME = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -26,26 +28,26 @@ class Submission:
     folder: Path
 
     def fingerprint(self) -> str:
-        """Hash every file of the folder; links are named and not followed."""
+        """Hash every file of the folder; links are not followed."""
         digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*")):
-            digest.update(path.relative_to(self.folder).as_posix().encode("utf-8", "replace"))
-            if path.is_symlink():
-                digest.update(b"link")
-            elif path.is_file():
-                digest.update(str(path.stat().st_size).encode())
-                if path.stat().st_size <= MAX_BYTES:
-                    digest.update(_bytes(path))
+        for name, size, path in regular_files(self.folder):
+            digest.update(name.encode("utf-8", "replace"))
+            digest.update(str(size).encode())
+            if size <= MAX_BYTES:
+                digest.update(_bytes(path))
         return digest.hexdigest()[:24]
 
     @property
     def timestamp(self) -> str | None:
         """Return when it was handed in, as nbgrader's `timestamp.txt` says, or None."""
+        path = self.folder / "timestamp.txt"
+        if not is_file(path):
+            return None
         try:
-            text = (self.folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+            with path.open(encoding="utf-8") as file:
+                return file.read(_LONGEST_TIME).strip() or None
         except (OSError, UnicodeDecodeError):
             return None
-        return text or None
 
 
 def _bytes(path: Path) -> bytes:

@@ -6,19 +6,23 @@ submission, since signals that it sends to itself would be ignored; so there it 
 on an interrupt, and exits with what the submission's process exited with. A snapshot is made for
 every exercise and lives for milliseconds: it is itself the first process of its namespace, at half
 the price, and what a signal to itself would have ended goes on until its deadline.
+An init looks now and then what memory all processes of its namespace have together, which no limit
+of the system's counts.
 The functions are bound at import: a submission that replaces them must not change this.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
 import platform
+import resource
 import signal
 import time
 from os import WNOHANG, _exit, closerange, fork, kill, listdir, waitpid
-from signal import pthread_sigmask, sigwait
+from signal import pthread_sigmask, sigtimedwait
 from typing import NoReturn
 
 from .errors import StartError
@@ -31,6 +35,8 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
 _PATIENCE = 1.0  # seconds for the init to end its process and tell how it ended
 _ALL_FILES = 1 << 20
+_LOOK = 0.25  # seconds between two looks at the memory in use
+_PAGE = resource.getpagesize()
 
 _libc = ctypes.PyDLL(None, use_errno=True)  # not CDLL: nothing else may run between the two returns
 _python = ctypes.PyDLL(None)
@@ -83,29 +89,41 @@ def prctl(option: int, value: int) -> None:
     _libc.prctl(option, value, 0, 0, 0)
 
 
-def fork_below_init() -> None:
-    """Become an init, and return in its only child."""
+def fork_below_init(memory: float = float("inf")) -> None:
+    """Become an init, and return in its only child.
+
+    Parameters
+    ----------
+    memory : float
+        Bytes that all processes of the namespace may have together; with more they are ended.
+    """
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     prctl(_PR_SET_DUMPABLE, 0)  # the submission has our user, and shall not trace us
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, there would be no status to tell
     before = pthread_sigmask(signal.SIG_BLOCK, _HEARD)
     child = fork()
     if child:
-        _stay(child)
+        _stay(child, memory)
     pthread_sigmask(signal.SIG_SETMASK, before - _HEARD)
     prctl(_PR_SET_DUMPABLE, 1)
 
 
-def _stay(child: int) -> NoReturn:
+def _stay(child: int, memory: float) -> NoReturn:
     """Reap, pass signals on, and end with the child."""
     closerange(0, _ALL_FILES)
+    next_look = _now() + _LOOK
     while True:
-        number = sigwait(_HEARD)
+        heard = sigtimedwait(_HEARD, max(0.0, next_look - _now()))
+        if _now() >= next_look:
+            if memory < float("inf") and memory_in_use() > memory:
+                kill(-1, signal.SIGKILL)
+            next_look = _now() + _LOOK
+        number = heard.si_signo if heard else 0
         if number == signal.SIGINT:
             kill(child, signal.SIGINT)
         elif number == signal.SIGTERM:
             kill(child, signal.SIGKILL)
-        else:
+        elif number == signal.SIGCHLD:
             while (reaped := waitpid(-1, WNOHANG))[0]:
                 if reaped[0] == child:
                     code = os.waitstatus_to_exitcode(reaped[1])
@@ -116,6 +134,27 @@ def end_first(pid: int) -> int:
     """End the first process of a namespace, and with it all others; return its wait status."""
     kill(pid, signal.SIGKILL)
     return waitpid(pid, 0)[1]  # returns when every process of the namespace is gone
+
+
+def memory_in_use() -> int:
+    """Return the bytes that all visible processes but the calling one have, shared ones divided."""
+    numbers = [name for name in listdir("/proc") if name.isdigit() and name != str(os.getpid())]
+    return sum(map(_memory_of, numbers))
+
+
+def _memory_of(number: str) -> int:
+    try:
+        with open(f"/proc/{number}/smaps_rollup", "rb") as lines:
+            for line in lines:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) << 10
+    except PermissionError:  # it keeps others from looking: then what is its own is counted whole
+        with contextlib.suppress(OSError), open(f"/proc/{number}/statm", "rb") as file:
+            _, resident, shared = map(int, file.read().split()[:3])
+            return (resident - shared) * _PAGE
+    except OSError:  # it has just ended
+        pass
+    return 0
 
 
 def end_init(pid: int) -> int:

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from autograder.build import make_release, write_release
 from autograder.cli import cli
 from autograder.examine import Deadlines, SubmissionResult, prepare
-from autograder.grade.files import folder_files, read_files
+from autograder.grade.beside import files_beside
+from autograder.grade.files import folder_files
 from autograder.grade.submission import grade_submission
 from autograder.grade.submissions import find_submissions
 from autograder.source import Chapter
@@ -173,7 +174,7 @@ def test_it_is_the_one_of_the_sources_as_they_are_now(
 ) -> None:
     (following.folder / "earlier.py").unlink()
     (tiny_root / "release" / "ch2_next" / "earlier.py").unlink()
-    files, _ = folder_files(following, read_files(handed_in))
+    files, _ = folder_files(following, files_beside(handed_in)[0])
     assert b"def softmax" in files["earlier.py"]
 
 
@@ -184,7 +185,7 @@ def test_a_notebook_that_is_a_link_is_not_examined(
     (handed_in / "next.ipynb").symlink_to(following.folder / "next.ipynb")
     (notebook,) = grade(following, tiny_root).notebooks
     assert (notebook.status, notebook.points) == ("unreadable", 0)
-    assert "a link to another file" in notebook.message
+    assert "is a link" in notebook.message
 
 
 def test_a_change_of_an_earlier_solution_is_noticed(
