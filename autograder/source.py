@@ -7,6 +7,8 @@ learners get too.
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -78,6 +80,19 @@ class SourceNotebook:
     path: Path
     node: NotebookNode
     cells: tuple[SourceCell, ...]
+
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """Return the modules that its given cells import, sorted."""
+        found: set[str] = set()
+        for cell in self.with_role("given"):
+            with contextlib.suppress(SyntaxError):  # a cell with a magic
+                for node in ast.parse(cell.source).body:
+                    if isinstance(node, ast.Import):
+                        found |= {one.name for one in node.names}
+                    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                        found |= {node.module, *(f"{node.module}.{o.name}" for o in node.names)}
+        return tuple(sorted(found))
 
     def with_role(self, *roles: CellRole) -> tuple[SourceCell, ...]:
         """Return the cells of these roles, in order."""

@@ -25,7 +25,7 @@ from ..errors import EnvironmentProblem, SubmissionError
 from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
 from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
-from ..sandbox import Sandbox
+from ..sandbox import Sandbox, shared_zygote
 from .autograded import autograded_notebook, with_checksums
 from .files import folder_files, read_files
 from .submissions import Submission
@@ -104,9 +104,14 @@ def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded
     return Graded(submission.student, _result(prepared, submission, results).to_json())
 
 
-def warm_up() -> None:
+def warm_up(prepared: Prepared) -> None:
     """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
     with contextlib.suppress(Exception), work_folder({}) as place:
+        for recording in prepared.recordings:
+            own = {path.stem for path in supporting_files(prepared.chapter.folder)}
+            shared_zygote().preload(
+                name for name in recording.notebook.modules if name.split(".")[0] not in own
+            )
         Sandbox.start(place).close()
 
 
