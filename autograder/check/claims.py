@@ -174,17 +174,11 @@ class Claim:
 
         def replaced(target: Any) -> Any:
             names = _globals_of(target)
-            saved = {name: names[name] for name in replacements if name in names}
+            before = swap(names, dict(replacements))
             try:
-                for name, replacement in replacements.items():
-                    names[name] = replacement
                 return scenario(target)
             finally:
-                for name in replacements:
-                    if name in saved:
-                        names[name] = saved[name]
-                    else:
-                        del names[name]
+                swap(names, before)
 
         self.through(replaced, equals=equals, because=because, weight=weight)
 
@@ -255,6 +249,26 @@ def _name_of(target: Any) -> str:
     if inspect.isfunction(target) or inspect.isclass(target):
         return target.__name__
     return ""
+
+
+_ABSENT = object()  # a name that was not bound
+
+
+def swap(names: Any, new: Any) -> Any:
+    """Bind names in a namespace; return what binds them as they were before.
+
+    A namespace in another process brings its own `__dbh_swap__`, and what it returns stays there.
+    """
+    remote = getattr(type(names), "__dbh_swap__", None)
+    if remote is not None:
+        return remote(names, new)
+    before = {name: names.get(name, _ABSENT) for name in new}
+    for name, value in new.items():
+        if value is _ABSENT:
+            names.pop(name, None)
+        else:
+            names[name] = value
+    return before
 
 
 def _globals_of(target: Any) -> Any:

@@ -127,6 +127,10 @@ def _plain_number(value: Any) -> bool:
     return plain and value.dtype.kind in "biufcU"
 
 
+_LARGEST = 1e308
+_SQUARES_OVERFLOW = 1e140
+
+
 def _project(array: np.ndarray) -> Json:
     kind = array.dtype.kind
     shape = list(array.shape)
@@ -139,8 +143,10 @@ def _project(array: np.ndarray) -> Json:
     if kind == "c":
         numbers = np.concatenate([numbers.real, numbers.imag])
     ruler = np.cos(1.0 + 1.7 * np.arange(numbers.size))  # fixed, and never periodic
-    size = float(np.sqrt(np.square(numbers).sum()))
-    along = float((numbers * ruler).sum())
+    largest = float(np.abs(numbers).max(initial=0.0))
+    unit = largest if largest > _SQUARES_OVERFLOW else 1.0
+    size = min(float(np.sqrt(np.square(numbers / unit).sum())), _LARGEST / unit) * unit
+    along = float(np.clip((numbers / unit * ruler).sum(), -_LARGEST / unit, _LARGEST / unit)) * unit
     return {
         "kind": kind,
         "shape": shape,

@@ -24,6 +24,7 @@ from ..check.judge import Verdict, judge
 from ..check.show import failure_lines
 from ..sandbox import Remote, Sandbox, SandboxError, Snapshot, TimedOut, plain
 from ..source import SourceCell
+from .answers import answers_to_show
 from .live import LiveSubmission, Output
 from .outputs import verdict_outputs
 from .rebuild import Rebuilt, Step
@@ -103,7 +104,7 @@ def examine(
         snapshots.end()
         live.close()
     written = tuple(
-        _written(cell, rebuilt.written.get(cell.grade_id, ""))
+        _written(cell, note.source if (note := rebuilt.written.get(cell.grade_id)) else "")
         for cell in recording.notebook.with_role("written")
     )
     return Examination(
@@ -114,6 +115,7 @@ def examine(
             written,
             tuple(remarks),
             seconds=round(time.monotonic() - began, 4),
+            answers=answers_to_show(rebuilt, cells),
         ),
         outputs,
     )
@@ -190,10 +192,8 @@ def _examine_cell(
 def _namespace(stage: Stage, snapshot: Snapshot) -> dict[str, Any]:
     """Return the test's globals: the examiner's own, and the submission's answers."""
     namespace = {k: v for k, v in stage.namespace.items() if k not in stage.answer_names}
-    for name in _names_used(stage.code) & stage.answer_names:
-        with contextlib.suppress(KeyError):
-            namespace[name] = _guarded(snapshot.fetch(name), name, stage)
-    return namespace
+    answers = snapshot.fetch_bound(sorted(_names_used(stage.code) & stage.answer_names))
+    return namespace | {name: _guarded(answer, name, stage) for name, answer in answers.items()}
 
 
 class _NoPlainData:

@@ -27,7 +27,7 @@ from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResu
 from ..notebook import read_notebook
 from ..sandbox import Sandbox, shared_zygote
 from .autograded import autograded_notebook, with_checksums
-from .files import folder_files, modules_beside, read_files
+from .files import folder_files, read_files
 from .submissions import Submission
 
 
@@ -107,11 +107,11 @@ def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded
 def warm_up(prepared: Prepared) -> None:
     """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
     with contextlib.suppress(Exception), work_folder({}) as place:
-        for recording in prepared.recordings:
-            own = modules_beside(prepared.chapter)
-            shared_zygote().preload(
-                name for name in recording.notebook.modules if name.split(".")[0] not in own
-            )
+        # what lies beside a notebook is imported where it lies; all else once, for everybody
+        files = chapter_files(prepared.chapter)
+        beside = {name.split("/")[0].removesuffix(".py") for name in files}
+        modules = {name for one in prepared.recordings for name in one.notebook.modules}
+        shared_zygote().preload(sorted(m for m in modules if m.split(".")[0] not in beside))
         Sandbox.start(place).close()
 
 

@@ -15,6 +15,8 @@ of a handle itself begins with ``__dbh_``:
     The same, together with other calls; return a function that gives the result.
 ``f.__dbh_each__(cases)``
     Call once for every tuple of arguments, in one message; return the list of results.
+``names.__dbh_swap__(new)``
+    Bind names in a namespace; return a handle to what binds them as they were, for another swap.
 ``x.__dbh_place__(value)``
     Put a copy of plain data where `x` lives, and return a handle to it.
 ``x.__dbh_hold__()``
@@ -199,6 +201,17 @@ class Remote:
                     return [_in_mode(result, hold=True) for result in results]
                 return [_checked(self, result) for result in results]
         return state.session.accuse("calls that did not give one result each")
+
+    def __dbh_swap__(self, new: dict[str, Any] | Remote) -> Remote:
+        """Bind names in the namespace which this is; return what binds them as they were."""
+        session = _state(self).session
+        if type(new) is Remote:
+            before = session.ask("swap", Value(self), Value(new))
+        else:
+            before = session.ask("swap", Value(self), tuple((k, Value(v)) for k, v in new.items()))
+        if type(before) is not Remote:
+            session.accuse("a swap that did not give a handle")
+        return before
 
     def __dbh_place__(self, value: object) -> Remote:
         """Put a copy of `value` where this object lives; return a handle to it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -65,11 +66,17 @@ class _Place:
         KeyError
             If the name is not bound.
         """
-        match self._session.ask("fetch", name):
-            case (True, value):
-                return value
-            case (False, None):
-                raise KeyError(name)
+        return self.fetch_bound([name])[name]
+
+    def fetch_bound(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return, as `fetch` does, those of some names that are bound."""
+        wanted = tuple(names)
+        pairs = self._session.ask("fetch", wanted)
+        match pairs:
+            case tuple() if all(
+                type(pair) is tuple and len(pair) == 2 and type(pair[0]) is str for pair in pairs
+            ) and (found := dict(pairs)).keys() <= set(wanted):
+                return found
         return self._session.accuse("an answer to `fetch` that is none")
 
     def names(self) -> list[str]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _MUTABLE = {list, dict, np.ndarray}
+_UNBOUND = object()
 _HERE = str(Path(__file__).parent)
 
 
@@ -118,9 +119,9 @@ class Worker:
         own, names = self._shell.user_ns_hidden, list(self._shell.user_ns)
         return [n for n in names if type(n) is str and n[:2] != "__" and n not in own]
 
-    def _do_fetch(self, name: str) -> tuple[bool, Value]:
+    def _do_fetch(self, wanted: tuple[str, ...]) -> tuple[tuple[str, Value], ...]:
         names = self._shell.user_ns
-        return name in names, Value(names.get(name))
+        return tuple((name, Value(names[name])) for name in wanted if name in names)
 
     def _do_apply(
         self, operation: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], hold: bool
@@ -148,6 +149,20 @@ class Worker:
         with self._interrupts.allowed():
             # a result is what it is now, whatever later calls do to the same list or array
             return tuple(Value(_as_it_is(function(*args)), held=hold) for args in cases)
+
+    def _do_swap(
+        self, names: dict[str, Any], new: dict[str, Any] | tuple[tuple[str, Any], ...]
+    ) -> Value:
+        """Bind names; what they were bound to stays here and can be swapped back."""
+        pairs = new.items() if isinstance(new, dict) else new
+        before = {}
+        for name, value in pairs:
+            before[name] = names.get(name, _UNBOUND)
+            if value is _UNBOUND:
+                names.pop(name, None)
+            else:
+                names[name] = value
+        return Value(before, held=True)
 
     def _do_release(self, numbers: tuple[int, ...]) -> None:
         for number in numbers:

@@ -81,6 +81,16 @@ def test_a_mistake_is_named_and_gets_its_share(tiny: Chapter, tmp_path: Path) ->
     assert result["Counter-steps"].points == 2.0
 
 
+def test_the_code_of_what_lost_points_is_kept_and_no_other(tiny: Chapter, tmp_path: Path) -> None:
+    wrong = RIGHT["softmax"].replace("np.max(z, axis=axis, keepdims=True)", "0")
+    result = examined(tiny, tmp_path, softmax=wrong, Counter=RIGHT["Counter"]).result
+    assert result.answers == {"softmax": wrong}
+    long = f"{wrong}\n# {'x' * 99_999}"
+    (kept,) = examined(tiny, tmp_path, **{**RIGHT, "softmax": long}).result.answers.values()
+    assert len(kept) < 7000
+    assert "more characters]" in kept
+
+
 def test_partial_credit_is_the_share_of_claims(tiny: Chapter, tmp_path: Path) -> None:
     wrong = RIGHT["softmax"].replace("axis=axis", "axis=-1")
     rows = cells(examined(tiny, tmp_path, **{**RIGHT, "softmax": wrong}))["softmax-rows"]
