@@ -63,8 +63,8 @@ class LiveSubmission:
             return [], Stop("timeout", f"was not run: all cells had their {self._total:g} s")
         began = time.monotonic()
         try:
-            outputs = self.sandbox.run_cell(source, deadline=self._deadline).outputs
-            sound = self._runs_cells()
+            done = self.sandbox.run_cell(source, deadline=self._deadline)
+            outputs, sound = done.outputs, not done.altered or self._runs_cells()
         except TimedOut as late:
             stop = Stop("timeout", f"stopped after {self._deadline:g} s")
             so_far = late.reply.outputs if isinstance(late.reply, CellRun) else []

@@ -164,7 +164,7 @@ ATTACKS = (
     Attack(
         "worker-without-cells", "the worker answers that every cell ran well, and runs none",
         FIND_WORKER + WRONG + "w = find('Worker')\nif w:\n"
-        "    type(w)._do_run_cell = lambda self, source, silent: ([], None)",
+        "    type(w)._do_run_cell = lambda self, source, silent: ([], None, False)",
     ),
     Attack(
         "endless-frame", "a frame is announced that never ends",

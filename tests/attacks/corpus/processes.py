@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from .attack import WRONG, Attack
 
-#: The name by which the harness finds what is still running: the seconds which it sleeps.
-SLEEPER = "98765"
+#: The name by which the harness finds what is still running: the seconds which it sleeps. Its own
+#: in every test process, since others may try the same attacks at the same time.
+SLEEPER = str(90_000 + os.getpid())
 IN_TEST = "def softmax(z, axis=-1):\n    "
 SHELL = (
     "import subprocess\ndef sh(words):\n"
