@@ -10,18 +10,17 @@ The functions are bound at import: a submission that replaces them must not chan
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import platform
-import resource
 import signal
 import time
-from os import WNOHANG, _exit, closerange, fork, kill, listdir, waitpid
+from os import WNOHANG, _exit, closerange, fork, kill, waitpid
 from signal import pthread_sigmask, sigtimedwait
 from typing import NoReturn
 
 from .errors import StartError
+from .memory import memory_in_use
 
 MOUNTS, HOST_NAME, IPC = 0x00020000, 0x04000000, 0x08000000  # CLONE_NEWNS, NEWUTS, NEWIPC
 USERS, PROCESSES, NETWORK = 0x10000000, 0x20000000, 0x40000000  # CLONE_NEWUSER, NEWPID, NEWNET
@@ -32,7 +31,6 @@ _HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
 _PATIENCE = 1.0  # seconds for the init to end its process and tell how it ended
 _ALL_FILES = 1 << 20
 _LOOK = 0.25  # seconds between two looks at the memory in use
-_PAGE = resource.getpagesize()
 
 _libc = ctypes.PyDLL(None, use_errno=True)  # not CDLL: nothing else may run between the two returns
 _sleep, _now = time.sleep, time.monotonic
@@ -100,27 +98,6 @@ def _stay(child: int, memory: float) -> NoReturn:
                 if reaped[0] == child:
                     code = os.waitstatus_to_exitcode(reaped[1])
                     _exit(code if code >= 0 else 128 - code)
-
-
-def memory_in_use() -> int:
-    """Return the bytes that all visible processes but the calling one have, shared ones divided."""
-    numbers = [name for name in listdir("/proc") if name.isdigit() and name != str(os.getpid())]
-    return sum(map(_memory_of, numbers))
-
-
-def _memory_of(number: str) -> int:
-    try:
-        with open(f"/proc/{number}/smaps_rollup", "rb") as lines:
-            for line in lines:
-                if line.startswith(b"Pss:"):
-                    return int(line.split()[1]) << 10
-    except PermissionError:  # it keeps others from looking: then what is its own is counted whole
-        with contextlib.suppress(OSError), open(f"/proc/{number}/statm", "rb") as file:
-            _, resident, shared = map(int, file.read().split()[:3])
-            return (resident - shared) * _PAGE
-    except OSError:  # it has just ended
-        pass
-    return 0
 
 
 def end_init(pid: int) -> int:
