@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from corpus import ATTACKS, KINDS
+from corpus import ATTACKS, KINDS, NOTHING_GAINED
 
 REPO = Path(__file__).parents[2]
 ROWS = json.loads((REPO / "tests" / "attacks" / "stock.json").read_text(encoding="utf-8"))
@@ -23,9 +23,11 @@ def test_every_attack_was_measured() -> None:
 def test_every_attack_has_a_row_on_the_page_and_the_page_is_fresh() -> None:
     sys.path.append(str(REPO / "bench"))
     try:
+        from attacks_page import NOTHING_GAINED as SAID
         from attacks_page import write_page
     finally:
         sys.path.remove(str(REPO / "bench"))
+    assert SAID == NOTHING_GAINED
     page = (REPO / "docs" / "attacks.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)
     assert rows == [attack.name for attack in ATTACKS]
