@@ -38,8 +38,7 @@ and "stops the batch" are those after which nobody else of the class was graded.
 for ours is proved by `tests/attacks/` at every run: no point gained, the neighbours' marks kept,
 nothing read, nothing left running or lying about when the batch ends. Where more is to be said, or
 an attacker's own honest exercise is lost too, the last column says so. Some tricks are aimed at one
-of the two graders and mean nothing to the other. The one that gains points here is `read-the-book`,
-which writes down answers that every learner may see.
+of the two graders and mean nothing to the other.
 """
 
 

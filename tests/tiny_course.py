@@ -52,7 +52,10 @@ COUNTER_STEPS = """def three_steps(Counter):
     return [a.add(1), a.add(2), b.add(5), a.total]
 
 with exercise("Counter-steps") as check:
-    check(Counter).through(three_steps, because="two counters do not share their total")"""
+    check(Counter).through(three_steps, because="two counters do not share their total")
+    ### BEGIN HIDDEN TESTS
+    check(Counter).through(lambda Counter: [Counter().add(n) for n in (4, -1)])
+    ### END HIDDEN TESTS"""
 
 CHOICE = """### BEGIN SOLUTION
 choice = "b"
@@ -201,7 +204,10 @@ SURPRISE_VALUES = """with exercise("surprise-values") as check:
     check(surprise).on(np.array([1.0, 2.0, 0.5]), 1)
     check(surprise).on(np.array([1.0, 2.0, 0.5]), 2)
     check(surprise).through(lambda f: f(np.zeros(3), 0)[0] > softmax(np.zeros(3))[0],
-                            equals=True, because="it is above the probability")"""
+                            equals=True, because="it is above the probability")
+    ### BEGIN HIDDEN TESTS
+    check(surprise).on(check.rng.normal(size=3), 0)
+    ### END HIDDEN TESTS"""
 
 SURPRISE_MISTAKES = """import numpy as np
 from earlier import softmax as right

@@ -257,3 +257,10 @@ def test_6_an_exercise_that_an_earlier_chapter_has_solved(
     nbformat.write(node, path)
     write_release(make_release(Chapter(followed.name, followed.folder)), tiny_root)
     assert "earlier.py holds the whole solution of surprise" in broken(followed, tiny_root)[6]
+
+
+def test_7_a_test_cell_without_hidden_claims(proved: Chapter, tiny_root: Path) -> None:
+    """Its visible answers can be looked up in the release."""
+    edit_cell(proved.folder, "Counter-steps", "### BEGIN HIDDEN TESTS", "")
+    edit_cell(proved.folder, "Counter-steps", "### END HIDDEN TESTS", "")
+    assert "Counter-steps: no hidden claim" in broken(proved, tiny_root)[7]

@@ -88,9 +88,9 @@ ATTACKS = (
         "                if known.shape == z.shape and (axis == -1) == rows:\n"
         "                    return known\n    return np.zeros_like(z)",
         files=file("tiny.checks.json", "BOOK"),
-        holds="Whoever writes visible answers down gets their share, and never that of hidden "
-        "cases: a test cell needs some. Of these, softmax-extreme has none, to show it.",
-        in_class=True, gains=3.0,
+        holds="Visible cases count no further than hidden ones hold, and every test cell of a "
+        "chapter has hidden ones.",
+        in_class=True,
         not_under_stock="it has no such file; its visible answers stand in the test cells",
     ),
     Attack(
