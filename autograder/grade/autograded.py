@@ -7,11 +7,13 @@ their hidden part, and everything of the learner's is made harmless here, whoeve
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import split_lines, strip_transient
 
 from ..examine.rebuild import Note, Rebuilt
 from ..sanitise import (
@@ -124,3 +126,12 @@ def with_checksums(notebook: NotebookNode, checksums: Mapping[str, str]) -> Note
 
 def _nodes(outputs: list[Output]) -> list[NotebookNode]:
     return [nbformat.from_dict(output) for output in outputs]
+
+
+def to_stored_text(notebook: NotebookNode) -> str:
+    """Return a notebook as nbformat writes it; the node itself is used up.
+
+    `nbformat.writes` would copy it first, and validate it, only to log what is wrong.
+    """
+    parts = strip_transient(split_lines(notebook))
+    return json.dumps(parts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import nbformat
 import numpy as np
 
 from .. import __version__
@@ -27,7 +26,7 @@ from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, exa
 from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
 from ..sandbox import Sandbox, shared_zygote
-from .autograded import autograded_notebook, with_checksums
+from .autograded import autograded_notebook, to_stored_text, with_checksums
 from .beside import files_beside, is_file
 from .files import folder_files
 from .submissions import Submission
@@ -89,8 +88,7 @@ def grade_submission(
         result = examination.result
         results.append(replace(result, remarks=(*result.remarks, *remarks)))
         node = autograded_notebook(source, rebuilt, examination.outputs)
-        # the writer of version 4 itself: `nbformat.writes` would validate, and only to log it
-        notebooks[source.name] = nbformat.v4.writes(with_checksums(node, checksums)) + "\n"
+        notebooks[source.name] = to_stored_text(with_checksums(node, checksums))
     seconds = round(time.monotonic() - start, 4)
     whole = _result(prepared, submission, tuple(results), fingerprint, seconds)
     return Graded(submission.student, whole.to_json(), notebooks)
