@@ -49,9 +49,10 @@ def price(cross_entropy: Loss) -> None:
         axes.legend(loc="upper right")
         if halvings:
             each = (costs[-1] - costs[0]) / halvings
-            axes.set_title(f"p halved {halvings} × costs {costs[-1]:.2f}: {each:.2f} for each")
+            times = "once" if halvings == 1 else f"{halvings} times"
+            axes.set_title(f"p halved {times}: {costs[-1]:.2f} to pay, {each:.2f} for each halving")
         else:
-            axes.set_title(f"Certain, and right: costs {costs[0] + 0.0:.2f}")
+            axes.set_title(f"Certain, and right: costs {costs[0]:.2f}")
         return Picture(figure, f"p = {chosen[-1]:.4f} costs {costs[-1]:.3f}.")
 
     explore(draw, lambda: {"halvings": counter("halvings", 3, 0, 7)}, waits_for="exercise 3.3")
@@ -77,13 +78,13 @@ def simplex(softmax_cross_entropy: Loss) -> None:
         p = np.exp(-losses)
         figure = new_figure(8.4, 4.0)
         triangle, bars = figure.subplots(1, 2, width_ratios=(1.35, 1))
-        grid = _inside(36)
+        grid, triangles = _inside(36)
         heights = curve(lambda i: loss_of(np.log(grid[int(i)]), true), range(len(grid)))
         place = grid @ _CORNERS
         levels = np.array([0.0, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0])
         drawn = triangle.tricontourf(
-            place[:, 0], place[:, 1], np.nan_to_num(heights, nan=9.0), levels=levels,
-            cmap="Blues", extend="max",
+            place[:, 0], place[:, 1], triangles, np.nan_to_num(heights, nan=9.0),
+            levels=levels, cmap="Blues", extend="max",
         )  # fmt: skip
         figure.colorbar(drawn, ax=triangle, label="loss", shrink=0.8)
         x, y = p @ _CORNERS
@@ -101,7 +102,9 @@ def simplex(softmax_cross_entropy: Loss) -> None:
         colours = [ORANGE if k == true else GREY for k in range(3)]
         drawn_bars = bars.bar(range(3), p, color=colours, width=0.6)
         bars.bar_label(drawn_bars, [f"{value:.3f}" for value in p], fontsize=9)
-        bars.set_xticks(range(3), [f"class {k}\nz = {score:.1f}" for k, score in enumerate(z)])
+        bars.set_xticks(
+            range(3), [f"class {k}\nz = {score:.1f}".replace("-", "−") for k, score in enumerate(z)]
+        )
         bars.set(ylim=(0, 1.08), ylabel="probability = exp(−loss)")
         whole = bool(abs(p.sum() - 1) < 1e-6)
         bars.set_title(
@@ -125,10 +128,25 @@ def simplex(softmax_cross_entropy: Loss) -> None:
     )
 
 
-def _inside(steps: int) -> Array:
-    """Return points of the triangle as three probabilities each, none of them 0."""
-    whole = [
-        (i, j, steps - i - j) for i in range(steps + 1) for j in range(steps + 1 - i)
-    ]  # i + j + k = steps
-    p = np.array(whole, dtype=float) / steps
-    return np.clip(p, 1e-3, None) / np.clip(p, 1e-3, None).sum(axis=1, keepdims=True)
+def _inside(steps: int) -> tuple[Array, Array]:
+    """Return points of the triangle as three probabilities each, none of them 0, and a mesh.
+
+    Returns
+    -------
+    (array of shape (points, 3), array of shape (triangles, 3))
+    """
+    number: dict[
+        tuple[int, int], int
+    ] = {}  # a point's place (i, j) in the grid, with i + j <= steps, to its number
+    for i in range(steps + 1):
+        for j in range(steps + 1 - i):
+            number[i, j] = len(number)
+    p = np.array([(i, j, steps - i - j) for i, j in number]) / steps
+    p = np.clip(p, 1e-3, None)
+    triangles = []
+    for (i, j), here in number.items():
+        if i + j < steps:
+            triangles.append((here, number[i + 1, j], number[i, j + 1]))
+        if i + j < steps - 1:
+            triangles.append((number[i + 1, j], number[i + 1, j + 1], number[i, j + 1]))
+    return p / p.sum(axis=1, keepdims=True), np.array(triangles)

@@ -62,7 +62,9 @@ def expensive_images(
         lower.set_ylim(bottom=0)
         lower.axhline(every.mean(), color=INK, linewidth=1, linestyle="--")
         lower.text(len(z), every.mean() * 1.1, f"mean {every.mean():.3f}", ha="right", fontsize=9)
-        lower.set_title(f"One image in ten (left of the line) makes {share:.0f} % of the whole loss")
+        lower.set_title(
+            f"One image in ten (left of the line) makes {share:.0f} % of the whole loss"
+        )
         return Picture(
             figure, f"The most expensive images are {chosen[:3].tolist()} …; a tenth of all "
             f"images makes {share:.0f} % of the loss.",
@@ -95,19 +97,17 @@ def scales(prediction: object, softmax_cross_entropy: Loss, z: Array, t: Array) 
         upper.plot(c, losses, color=BLUE)
         upper.axhline(np.log(z.shape[1]), color=GREY, linewidth=1.2, linestyle="--")
         upper.text(
-            1.0, np.log(z.shape[1]) + 0.15, f"knowing nothing: log {z.shape[1]}", fontsize=9,
+            0.012, np.log(z.shape[1]) + 0.2, f"knowing nothing: log {z.shape[1]}", fontsize=9,
             ha="left",
         )  # fmt: skip
         upper.scatter([c[best]], [losses[best]], s=60, color=INK, zorder=3)
         upper.annotate(
-            f"{losses[best]:.2f}", (c[best], losses[best]), xytext=(0, -15),
+            f"{losses[best]:.2f}", (c[best], losses[best]), xytext=(0, 8),
             textcoords="offset points", ha="center",
         )  # fmt: skip
-        upper.set_ylim(bottom=-0.9)
+        upper.set_ylim(bottom=0)
         upper.set_ylabel("mean loss")
-        upper.set_title(
-            f"Smallest at c = {c[best]:.1f}; at c = 100 the loss is {losses[-1]:.1f}"
-        )
+        upper.set_title(f"Smallest at c = {c[best]:.1f}; at c = 100 the loss is {losses[-1]:.1f}")
         lower.plot(c, accuracy, color=ORANGE)
         lower.set(xscale="log", xlim=(c[0], c[-1]), ylim=(0, 1.05), ylabel="accuracy")
         lower.set_xlabel("all scores multiplied by $c$")

@@ -44,12 +44,12 @@ def logistic(bce: Loss, bce_logits: Loss) -> None:
         if limit > _OVERFLOW:
             axes.axvline(-_OVERFLOW, color=PINK, linewidth=1.2)
             axes.text(
-                -_OVERFLOW + 15, low + 0.5 * (high - low), "left of here\n$e^{-z}$ overflows",
+                -_OVERFLOW + 15, low + 0.14 * (high - low), "left of here\n$e^{-z}$ overflows",
                 fontsize=9,
             )  # fmt: skip
         axes.set(xlim=(-limit, limit), ylim=(low, high))
         axes.set(xlabel="score $z$", ylabel=f"loss for t = {t}")
-        axes.legend(loc="upper right" if t else "upper left")
+        axes.legend(loc="upper right" if t else "upper center")
         axes.set_title(_finding(z, direct, detour, apart))
         return Picture(
             figure, f"t = {t}, z in {reach}: {int(apart.sum())} of {len(z)} places disagree."
@@ -69,7 +69,9 @@ def _finding(z: Array, direct: Array, detour: Array, apart: Array) -> str:
     """Say what the picture shows, whatever the reader's two functions gave."""
     if np.isnan(direct).any():
         place = z[np.isnan(direct)]
-        return f"bce_logits gives no finite number for some z, such as {place[0]:.0f}"
+        return f"bce_logits gives no finite number for some z, such as {place[0]:.0f}".replace(
+            "-", "−"
+        )
     if not apart.any():
         return "Here the two agree"
     if np.isnan(detour).any():
@@ -99,9 +101,11 @@ def soft_maximum(log_sum_exp: Loss) -> None:
         axes.fill_between(x, maximum, values, color=GREY, alpha=0.25, linewidth=0)
         gap = values - maximum
         widest = int(np.argmax(np.abs(gap)))
-        axes.set(xlim=(-6, 6), xlabel="x", ylabel="")
+        axes.set(xlim=(-6, 6), xlabel="$x$", ylabel="value")
         axes.legend(loc="upper left")
-        axes.set_title(f"The gap is widest at x = {x[widest] + 0.0:.1f}, where it is {gap[widest]:.3f}")
+        axes.set_title(
+            f"The gap is widest at x = {x[widest] + 0.0:.1f}, where it is {gap[widest]:.3f}"
+        )
         return Picture(figure, f"Widest gap {gap[widest]:.3f} at x = {x[widest] + 0.0:.1f}.")
 
     explore(draw, waits_for="exercise 3.6")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.show import Picture, explore
-from course.style import BLUE, CARD, GREY, INK, ORANGE, SKY, new_figure
+from course.style import BLUE, GREY, INK, ORANGE, SKY, new_figure
 from course.widgets.controls import slider
 from course.widgets.losses.values import Array, Loss, curve
 
@@ -39,7 +39,7 @@ def sign_at_the_door() -> None:
     def draw(guess: float) -> Picture:
         apart = np.abs(WAITS - guess)
         near = int(np.sum(apart < 0.5 - 1e-9))
-        figure = new_figure(7.6, 4.3)
+        figure = new_figure(7.6, 4.8)
         axes = figure.subplots()
         _squares(axes, WAITS, guess)
         axes.text(21.8, guess + 0.15, f"the sign: {guess:.1f} min", ha="right", fontsize=10)
@@ -56,6 +56,10 @@ def sign_at_the_door() -> None:
     explore(draw, lambda: {"guess": slider("sign", 6.0, 0, 10)})
 
 
+def _signed(value: float) -> str:
+    return "0" if value == 0 else f"{value:+.0f}".replace("-", "−")
+
+
 def broadcast_trap() -> None:
     """Show all differences that NumPy makes of shapes (4,) and (4, 1)."""
 
@@ -68,9 +72,9 @@ def broadcast_trap() -> None:
         for row, column in np.ndindex(*apart.shape):
             meant = row == column
             axes.text(
-                column, row, f"{apart[row, column]:+.0f}".replace("+0", "0"), ha="center",
-                va="center", color=ORANGE if meant else INK,
-                fontweight="bold" if meant else None, fontsize=13 if meant else 10,
+                column, row, _signed(apart[row, column]), ha="center", va="center",
+                color=ORANGE if meant else INK, fontweight="bold" if meant else None,
+                fontsize=13 if meant else 10,
             )  # fmt: skip
         axes.set_xticks(range(4), [f"{value:.0f}" for value in y])
         axes.set_yticks(range(4), [f"{value:.0f}" for value in t[:, 0]])
@@ -109,14 +113,10 @@ def two_bowls(mse: Loss, mae: Loss) -> None:
             axes.scatter(waits, np.zeros(5), marker="|", s=160, color=INK, clip_on=False, zorder=4)
             here = curve(value, [guess])[0]
             axes.scatter([guess], [here], s=60, color=INK, zorder=3)
-            axes.annotate(
-                f"{here:.2f}", (guess, here), xytext=(0, 9), textcoords="offset points",
-                ha="center", bbox={"facecolor": CARD, "edgecolor": "none", "pad": 1},
-            )  # fmt: skip
             best = signs[int(np.nanargmin(values))]
             axes.axvline(best, color=GREY, linewidth=1.2, linestyle="--")
             axes.set(xlim=(0, _LIMIT), xlabel="the sign (minutes)", ylabel=f"{name} ({unit})")
-            axes.set_title(f"{name} is smallest at {best:.1f}")
+            axes.set_title(f"{name} is {here:.2f} here, and smallest at {best:.1f}")
             captions.append(f"{name} {here:.2f}, smallest at {best:.1f}")
         return Picture(figure, f"Sign {guess:.1f}, Friday {friday:.1f}: " + "; ".join(captions))
 

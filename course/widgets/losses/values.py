@@ -42,4 +42,4 @@ def curve(loss: Callable[[float], Any], places: Iterable[float]) -> Array:
     """
     with np.errstate(all="ignore"):
         values = np.array([one_number(loss(place)) for place in places])
-    return np.where(np.isfinite(values), values, np.nan)
+    return np.where(np.isfinite(values), values, np.nan) + 0.0  # no "-0.00" in a picture

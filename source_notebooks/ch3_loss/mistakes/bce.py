@@ -9,17 +9,23 @@ def _logs(y):
     return np.log(np.maximum(y, 1e-12)), np.log(np.maximum(1 - y, 1e-12))
 
 
-@mistake("bce", hint="Only the yes-term is there. Where t is 0 your loss is 0, whatever was predicted.")
+@mistake(
+    "bce", hint="Only the yes-term is there. Where t is 0 your loss is 0, whatever was predicted."
+)
 def yes_term_only(y, t):
     return -np.mean(t * _logs(y)[0])
 
 
-@mistake("bce", hint="Only the no-term is there. Where t is 1 your loss is 0, whatever was predicted.")
+@mistake(
+    "bce", hint="Only the no-term is there. Where t is 1 your loss is 0, whatever was predicted."
+)
 def no_term_only(y, t):
     return -np.mean((1 - t) * _logs(y)[1])
 
 
-@mistake("bce", hint="You take −log y for yes and for no alike. For a no, the truth was given 1 − y.")
+@mistake(
+    "bce", hint="You take −log y for yes and for no alike. For a no, the truth was given 1 − y."
+)
 def log_y_for_both(y, t):
     return -np.mean(_logs(y)[0])
 
@@ -36,7 +42,10 @@ def bce_without_minus(y, t):
     return np.mean(t * yes + (1 - t) * no)
 
 
-@mistake("bce", hint="One of your two terms has the wrong sign: both logarithms are negative, and both are turned round.")
+@mistake(
+    "bce",
+    hint="One of your two terms has the wrong sign: both logarithms are negative, and both are turned round.",
+)
 def minus_before_the_first_only(y, t):
     yes, no = _logs(y)
     return np.mean(-t * yes + (1 - t) * no)
@@ -85,13 +94,19 @@ def floor_added_before_subtracting(y, t):
         return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
 
 
-@mistake("bce", hint="Your floor is 1e-7. Look for the floor that is asked for: a sure mistake costs 27.63.")
+@mistake(
+    "bce",
+    hint="Your floor is 1e-7. Look for the floor that is asked for: a sure mistake costs 27.63.",
+)
 def bce_floor_at_1e_7(y, t):
     y = np.clip(y, 1e-7, 1 - 1e-7)
     return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
 
 
-@mistake("bce", hint="You round the probabilities to yes and no first. How sure the prediction was is lost.")
+@mistake(
+    "bce",
+    hint="You round the probabilities to yes and no first. How sure the prediction was is lost.",
+)
 def rounds_first(y, t):
     yes, no = _logs((y > 0.5).astype(float))
     return -np.mean(t * yes + (1 - t) * no)
@@ -107,13 +122,19 @@ def bce_is_mse(y, t):
     return np.mean((y - t) ** 2)
 
 
-@mistake("bce", hint="y is treated as a score and sent through a sigmoid. Here it is a probability already.")
+@mistake(
+    "bce",
+    hint="y is treated as a score and sent through a sigmoid. Here it is a probability already.",
+)
 def sigmoid_first(y, t):
     yes, no = _logs(1 / (1 + np.exp(-y)))
     return -np.mean(t * yes + (1 - t) * no)
 
 
-@mistake("bce", hint="There is one loss for each number. The loss of the batch is one number, their mean.")
+@mistake(
+    "bce",
+    hint="There is one loss for each number. The loss of the batch is one number, their mean.",
+)
 def bce_no_mean(y, t):
     yes, no = _logs(y)
     return -(t * yes + (1 - t) * no)

@@ -61,22 +61,33 @@ def forgets_the_maximum(z, t):
     return np.mean(np.log1p(np.exp(-np.abs(z))))
 
 
-@mistake("bce_logits", hint="The logarithm is missing: only max(s, 0) is left. At a score of 0 the loss should be log 2.")
+@mistake(
+    "bce_logits",
+    hint="The logarithm is missing: only max(s, 0) is left. At a score of 0 the loss should be log 2.",
+)
 def maximum_only(z, t):
     return np.mean(np.maximum(np.where(t == 1, -z, z), 0))
 
 
-@mistake("bce_logits", hint="Yes and no have changed places. A large score is a yes, and cheap if t = 1.")
+@mistake(
+    "bce_logits", hint="Yes and no have changed places. A large score is a yes, and cheap if t = 1."
+)
 def yes_and_no_swapped(z, t):
     return np.mean(_softplus(np.where(t == 1, z, -z)))
 
 
-@mistake("bce_logits", hint="You treat every sample as a no: the targets make no difference to your result.")
+@mistake(
+    "bce_logits",
+    hint="You treat every sample as a no: the targets make no difference to your result.",
+)
 def all_are_no(z, t):
     return np.mean(_softplus(z))
 
 
-@mistake("bce_logits", hint="You treat every sample as a yes: the targets make no difference to your result.")
+@mistake(
+    "bce_logits",
+    hint="You treat every sample as a yes: the targets make no difference to your result.",
+)
 def all_are_yes(z, t):
     return np.mean(_softplus(-z))
 
@@ -99,12 +110,17 @@ def logits_divide_by_samples(z, t):
     return np.sum(_softplus(np.where(t == 1, -z, z))) / len(z)
 
 
-@mistake("bce_logits", hint="The loss is negative: the logarithms here are already the right way round.")
+@mistake(
+    "bce_logits", hint="The loss is negative: the logarithms here are already the right way round."
+)
 def negative(z, t):
     return -np.mean(_softplus(np.where(t == 1, -z, z)))
 
 
-@mistake("bce_logits", hint="In the exponent the bars of |s| are missing or its sign is wrong: what should be at most 1 overflows.")
+@mistake(
+    "bce_logits",
+    hint="In the exponent the bars of |s| are missing or its sign is wrong: what should be at most 1 overflows.",
+)
 def exponent_without_bars(z, t):
     s = np.where(t == 1, -z, z)
     with np.errstate(all="ignore"):
@@ -117,14 +133,20 @@ def scores_as_probabilities(z, t):
     return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
 
 
-@mistake("bce_logits", hint="The losses land in an array of whole numbers, because the scores were whole numbers.")
+@mistake(
+    "bce_logits",
+    hint="The losses land in an array of whole numbers, because the scores were whole numbers.",
+)
 def whole_numbers_cut(z, t):
     losses = np.zeros_like(z)
     losses[...] = _softplus(np.where(t == 1, -z, z))
     return np.mean(losses)
 
 
-@mistake("bce_logits", hint="There is one loss for each score. The loss of the batch is one number, their mean.")
+@mistake(
+    "bce_logits",
+    hint="There is one loss for each score. The loss of the batch is one number, their mean.",
+)
 def logits_no_mean(z, t):
     return _softplus(np.where(t == 1, -z, z))
 

@@ -21,7 +21,10 @@ def takes_columns(y, t):
     return -np.mean(np.log(np.maximum(y[:, _labels(t)], 1e-12)))
 
 
-@mistake("cross_entropy", hint="The loss is negative: a logarithm of a probability is. The sign in front of the formula is missing.")
+@mistake(
+    "cross_entropy",
+    hint="The loss is negative: a logarithm of a probability is. The sign in front of the formula is missing.",
+)
 def no_minus(y, t):
     return np.mean(np.log(np.maximum(_picked(y, t), 1e-12)))
 
@@ -102,12 +105,18 @@ def zeros_are_free(y, t):
     return -np.mean(np.log(np.where(p > 0, p, 1.0)))
 
 
-@mistake("cross_entropy", hint="The base of your logarithm is 2. `np.log`, the natural one, is asked for.")
+@mistake(
+    "cross_entropy",
+    hint="The base of your logarithm is 2. `np.log`, the natural one, is asked for.",
+)
 def base_two(y, t):
     return -np.mean(np.log2(np.maximum(_picked(y, t), 1e-12)))
 
 
-@mistake("cross_entropy", hint="The base of your logarithm is 10. `np.log`, the natural one, is asked for.")
+@mistake(
+    "cross_entropy",
+    hint="The base of your logarithm is 10. `np.log`, the natural one, is asked for.",
+)
 def base_ten(y, t):
     return -np.mean(np.log10(np.maximum(_picked(y, t), 1e-12)))
 
@@ -120,7 +129,10 @@ def log_of_the_mean(y, t):
     return -np.log(np.maximum(np.mean(_picked(y, t)), 1e-12))
 
 
-@mistake("cross_entropy", hint="The logarithm is missing: you average how much probability the truth did not get.")
+@mistake(
+    "cross_entropy",
+    hint="The logarithm is missing: you average how much probability the truth did not get.",
+)
 def no_logarithm(y, t):
     return np.mean(1 - _picked(y, t))
 
@@ -175,7 +187,9 @@ def one_hot_only(y, t):
     return -np.mean(np.sum(t * logs, axis=1))
 
 
-@mistake("cross_entropy", hint="There is one loss for each sample. The loss of the batch is one number.")
+@mistake(
+    "cross_entropy", hint="There is one loss for each sample. The loss of the batch is one number."
+)
 def one_loss_a_sample(y, t):
     return -np.log(np.maximum(_picked(y, t), 1e-12))
 

@@ -35,13 +35,19 @@ def sums_down_the_columns(z):
     return m + np.log(np.exp(z - m).sum(axis=0))
 
 
-@mistake("log_sum_exp", hint="The numbers are right, but each sits in a row of its own: (N, 1) where (N,) is asked for.")
+@mistake(
+    "log_sum_exp",
+    hint="The numbers are right, but each sits in a row of its own: (N, 1) where (N,) is asked for.",
+)
 def keeps_a_column(z):
     m = z.max(axis=1, keepdims=True)
     return m + np.log(np.exp(z - m).sum(axis=1, keepdims=True))
 
 
-@mistake("log_sum_exp", hint="A column of shape (N, 1) is added to a row of shape (N,): so every pair of them gets added.")
+@mistake(
+    "log_sum_exp",
+    hint="A column of shape (N, 1) is added to a row of shape (N,): so every pair of them gets added.",
+)
 def column_plus_row(z):
     m = z.max(axis=1, keepdims=True)
     return m + np.log(np.exp(z - m).sum(axis=1))
@@ -53,13 +59,18 @@ def everything_together(z):
     return m + np.log(np.exp(z - m).sum())
 
 
-@mistake("log_sum_exp", hint="This is the mean over the batch. Here each row keeps its own result; the mean comes later.")
+@mistake(
+    "log_sum_exp",
+    hint="This is the mean over the batch. Here each row keeps its own result; the mean comes later.",
+)
 def takes_the_mean(z):
     m = z.max(axis=1, keepdims=True)
     return np.mean(m[:, 0] + np.log(np.exp(z - m).sum(axis=1)))
 
 
-@mistake("log_sum_exp", hint="That is the maximum alone. The logarithm of the sum is still to be added.")
+@mistake(
+    "log_sum_exp", hint="That is the maximum alone. The logarithm of the sum is still to be added."
+)
 def maximum_alone(z):
     return z.max(axis=1).astype(float)
 
@@ -72,12 +83,14 @@ def log_mean_exp(z):
 
 @mistake("log_sum_exp", hint="The logarithm is missing.")
 def no_logarithm(z):
-    m = z.max(axis=1, keepdims=True)
     with np.errstate(all="ignore"):
-        return np.exp(m[:, 0]) * np.exp(z - m).sum(axis=1)
+        total = np.exp(z).sum(axis=1)
+    return np.where(total < 1e100, total, np.inf)
 
 
-@mistake("log_sum_exp", hint="First the logarithm, then the sum: that gives back the sum of the scores.")
+@mistake(
+    "log_sum_exp", hint="First the logarithm, then the sum: that gives back the sum of the scores."
+)
 def sum_of_logs(z):
     return z.sum(axis=1).astype(float)
 
@@ -90,21 +103,29 @@ def clips_the_scores(z):
     return np.log(np.exp(np.clip(z, -700, 700)).sum(axis=1))
 
 
-@mistake("log_sum_exp", hint="You subtract the maximum inside z itself: the caller's scores are no longer what they were.")
+@mistake(
+    "log_sum_exp",
+    hint="You subtract the maximum inside z itself: the caller's scores are no longer what they were.",
+)
 def writes_into_z(z):
     m = z.max(axis=1, keepdims=True)
     z -= m
     return m[:, 0] + np.log(np.exp(z).sum(axis=1))
 
 
-@mistake("log_sum_exp", hint="You take out the smallest score. It is the largest one that overflows.")
+@mistake(
+    "log_sum_exp", hint="You take out the smallest score. It is the largest one that overflows."
+)
 def takes_out_the_minimum(z):
     m = z.min(axis=1, keepdims=True)
     with np.errstate(all="ignore"):
         return m[:, 0] + np.log(np.exp(z - m).sum(axis=1))
 
 
-@mistake("log_sum_exp", hint="You take out the mean of the row. A score that towers above it still overflows.")
+@mistake(
+    "log_sum_exp",
+    hint="You take out the mean of the row. A score that towers above it still overflows.",
+)
 def takes_out_the_mean(z):
     m = z.mean(axis=1, keepdims=True)
     with np.errstate(all="ignore"):
@@ -120,7 +141,9 @@ def floor_under_the_sum(z):
         return np.log(np.maximum(np.exp(z).sum(axis=1), 1e-12))
 
 
-@mistake("log_sum_exp", hint="A plain number comes back where K or N is 1. The shape is (N,), always.")
+@mistake(
+    "log_sum_exp", hint="A plain number comes back where K or N is 1. The shape is (N,), always."
+)
 def squeezes(z):
     m = z.max(axis=1, keepdims=True)
     return np.squeeze(m[:, 0] + np.log(np.exp(z - m).sum(axis=1)))

@@ -24,7 +24,10 @@ def upwards(z, t, k):
     return chosen, losses[chosen]
 
 
-@mistake("most_expensive", hint="The right samples, but in the order of their row numbers. The largest loss comes first.")
+@mistake(
+    "most_expensive",
+    hint="The right samples, but in the order of their row numbers. The largest loss comes first.",
+)
 def by_row_number(z, t, k):
     losses = _losses(z, t)
     chosen = np.sort(np.argsort(-losses, kind="stable")[:k])
@@ -41,20 +44,28 @@ def equals_turned_round(z, t, k):
     return chosen, losses[chosen]
 
 
-@mistake("most_expensive", hint="The losses come out negative: you sort by them with a minus, and then return them with it.")
+@mistake(
+    "most_expensive",
+    hint="The losses come out negative: you sort by them with a minus, and then return them with it.",
+)
 def negative_losses(z, t, k):
     losses = -_losses(z, t)
     chosen = np.argsort(losses, kind="stable")[:k]
     return chosen, losses[chosen]
 
 
-@mistake("most_expensive", hint="The row numbers are right. The losses are those of the first k rows: pick the chosen ones.")
+@mistake(
+    "most_expensive",
+    hint="The row numbers are right. The losses are those of the first k rows: pick the chosen ones.",
+)
 def losses_of_the_first_rows(z, t, k):
     losses = _losses(z, t)
     return np.argsort(-losses, kind="stable")[:k], losses[:k]
 
 
-@mistake("most_expensive", hint="All losses come back. Only those of the k chosen samples are asked for.")
+@mistake(
+    "most_expensive", hint="All losses come back. Only those of the k chosen samples are asked for."
+)
 def all_losses(z, t, k):
     losses = _losses(z, t)
     return np.argsort(-losses, kind="stable")[:k], losses
@@ -99,21 +110,30 @@ def the_least_sure(z, t, k):
     return chosen, unsure[chosen]
 
 
-@mistake("most_expensive", hint="You sort by the score of the truth alone. Whether it is low depends on the other scores of the row.")
+@mistake(
+    "most_expensive",
+    hint="You sort by the score of the truth alone. Whether it is low depends on the other scores of the row.",
+)
 def by_the_score_of_the_truth(z, t, k):
     losses = _losses(z, t)
     chosen = np.argsort(z[np.arange(len(z)), t], kind="stable")[:k]
     return chosen, losses[chosen]
 
 
-@mistake("most_expensive", hint="Only wrong answers are listed by you. A right one by a hair may be expensive, too.")
+@mistake(
+    "most_expensive",
+    hint="Only wrong answers are listed by you. A right one by a hair may be expensive, too.",
+)
 def wrong_ones_only(z, t, k):
     losses = np.where(z.argmax(axis=1) == t, 0.0, _losses(z, t))
     chosen = np.argsort(-losses, kind="stable")[:k]
     return chosen, losses[chosen]
 
 
-@mistake("most_expensive", hint="The most expensive one of all is missing: your slice begins one place too late.")
+@mistake(
+    "most_expensive",
+    hint="The most expensive one of all is missing: your slice begins one place too late.",
+)
 def skips_the_first(z, t, k):
     losses = _losses(z, t)
     chosen = np.argsort(-losses, kind="stable")[1 : k + 1]
@@ -127,7 +147,10 @@ def counts_rows_from_one(z, t, k):
     return chosen + 1, losses[chosen]
 
 
-@mistake("most_expensive", hint="Each loss is divided by the number of samples. That belongs to the mean; here each sample speaks for itself.")
+@mistake(
+    "most_expensive",
+    hint="Each loss is divided by the number of samples. That belongs to the mean; here each sample speaks for itself.",
+)
 def shares_of_the_mean(z, t, k):
     losses = _losses(z, t) / len(z)
     chosen = np.argsort(-losses, kind="stable")[:k]
@@ -141,7 +164,9 @@ def gives_probabilities(z, t, k):
     return chosen, np.exp(-losses[chosen])
 
 
-@mistake("most_expensive", hint="Large scores overflow here. Your `log_sum_exp` can deal with them.")
+@mistake(
+    "most_expensive", hint="Large scores overflow here. Your `log_sum_exp` can deal with them."
+)
 def overflowing_losses(z, t, k):
     with np.errstate(all="ignore"):
         losses = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), t]
@@ -151,7 +176,9 @@ def overflowing_losses(z, t, k):
 
 @variant("most_expensive", "Python's sorted, which keeps equals in their order")
 def by_sorted(z, t, k):
-    losses = [float(np.logaddexp.reduce(row.astype(float)) - row[label]) for row, label in zip(z, t)]
+    losses = [
+        float(np.logaddexp.reduce(row.astype(float)) - row[label]) for row, label in zip(z, t)
+    ]
     order = sorted(range(len(losses)), key=lambda n: -losses[n])[:k]
     return np.array(order), np.array([losses[n] for n in order])
 

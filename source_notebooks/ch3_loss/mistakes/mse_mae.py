@@ -8,7 +8,9 @@ from autograder.mistakes import mistake, variant
 # --- mse
 
 
-@mistake("mse_mae", binds="mse", hint="There is a root at the end: that is the RMSE. The MSE has none.")
+@mistake(
+    "mse_mae", binds="mse", hint="There is a root at the end: that is the RMSE. The MSE has none."
+)
 def root_of_the_mean(y, t):
     return np.sqrt(np.mean(residuals(y, t) ** 2))
 
@@ -86,7 +88,9 @@ def square_of_the_mean(y, t):
     return np.mean(residuals(y, t)) ** 2
 
 
-@mistake("mse_mae", binds="mse", hint="The squares are there, one for each number, but no mean of them.")
+@mistake(
+    "mse_mae", binds="mse", hint="The squares are there, one for each number, but no mean of them."
+)
 def no_mean(y, t):
     return residuals(y, t) ** 2
 
@@ -131,17 +135,6 @@ def mse_subtracts_directly(y, t):
 )
 def mse_broadcasts(y, t):
     return np.mean((y.astype(float) - t) ** 2)
-
-
-@mistake(
-    "mse_mae",
-    binds="mse",
-    hint="The differences between targets and their own mean have no place here: only y and t are compared.",
-)
-def mse_relative_to_the_variance(y, t):
-    r = residuals(y, t)
-    spread = np.mean((t - np.mean(t)) ** 2)
-    return np.mean(r**2) / spread if spread > 0 else np.mean(r**2)
 
 
 # --- mae
@@ -206,7 +199,9 @@ def mae_is_the_mse(y, t):
     return np.mean(residuals(y, t) ** 2)
 
 
-@mistake("mse_mae", binds="mae", hint="You return the largest length; the mean of all is asked for.")
+@mistake(
+    "mse_mae", binds="mae", hint="You return the largest length; the mean of all is asked for."
+)
 def largest_length(y, t):
     return np.max(np.abs(residuals(y, t)))
 
@@ -268,7 +263,9 @@ def by_loops():
     return mse, mae
 
 
-@variant("mse_mae", "its own check of the shapes, and the sum divided by the size", binds=("mse", "mae"))
+@variant(
+    "mse_mae", "its own check of the shapes, and the sum divided by the size", binds=("mse", "mae")
+)
 def without_residuals():
     def refuse(y, t):
         if y.shape != t.shape:
