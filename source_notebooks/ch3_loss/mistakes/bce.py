@@ -105,6 +105,15 @@ def bce_floor_at_1e_7(y, t):
 
 @mistake(
     "bce",
+    hint="There is a floor, but a sure mistake does not cost 27.63: it lies at another height.",
+)
+def bce_floor_at_1e_15(y, t):
+    yes, no = np.log(np.maximum(y, 1e-15)), np.log(np.maximum(1 - y, 1e-15))
+    return -np.mean(t * yes + (1 - t) * no)
+
+
+@mistake(
+    "bce",
     hint="You round the probabilities to yes and no first. How sure the prediction was is lost.",
 )
 def rounds_first(y, t):

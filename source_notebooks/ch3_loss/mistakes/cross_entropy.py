@@ -88,6 +88,24 @@ def floor_at_1e_7(y, t):
     return -np.mean(np.log(np.maximum(_picked(y, t), 1e-7)))
 
 
+_ANOTHER_FLOOR = "There is a floor, but a 0 given to the truth does not cost 27.63: yours lies at another height."
+
+
+@mistake("cross_entropy", hint=_ANOTHER_FLOOR)
+def floor_at_1e_15(y, t):
+    return -np.mean(np.log(np.maximum(_picked(y, t), 1e-15)))
+
+
+@mistake("cross_entropy", hint=_ANOTHER_FLOOR)
+def floor_at_machine_precision(y, t):
+    return -np.mean(np.log(_picked(y, t) + np.finfo(float).eps))
+
+
+@mistake("cross_entropy", hint=_ANOTHER_FLOOR)
+def floor_at_1e_8(y, t):
+    return -np.mean(np.log(np.maximum(_picked(y, t), 1e-8)))
+
+
 @mistake(
     "cross_entropy",
     hint="What you add to the probabilities is so large that it changes ordinary ones, too.",
