@@ -135,9 +135,7 @@ def _inside(steps: int) -> tuple[Array, Array]:
     -------
     (array of shape (points, 3), array of shape (triangles, 3))
     """
-    number: dict[
-        tuple[int, int], int
-    ] = {}  # a point's place (i, j) in the grid, with i + j <= steps, to its number
+    number: dict[tuple[int, int], int] = {}  # of the point at (i, j), where i + j <= steps
     for i in range(steps + 1):
         for j in range(steps + 1 - i):
             number[i, j] = len(number)
