@@ -38,12 +38,18 @@ def overflows(z, t):
         return np.mean(np.where(t == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z))))
 
 
-@mistake(
-    "bce_logits",
-    hint="You cut the scores off where exp would overflow. A score of −1000 then costs no more than one of −500.",
-)
+_CUT_OFF = "You cut the scores off where exp would overflow. A score of −1000 then costs no more than one at the edge."
+
+
+@mistake("bce_logits", hint=_CUT_OFF)
 def clips_at_500(z, t):
     z = np.clip(z, -500, 500)
+    return np.mean(_softplus(np.where(t == 1, -z, z)))
+
+
+@mistake("bce_logits", hint=_CUT_OFF)
+def clips_at_700(z, t):
+    z = np.clip(z, -700, 700)
     return np.mean(_softplus(np.where(t == 1, -z, z)))
 
 

@@ -124,6 +124,26 @@ def takes_out_the_minimum(z):
 
 @mistake(
     "log_sum_exp",
+    hint="You take out the first score of each row. If another one towers above it, exp still overflows.",
+)
+def takes_out_the_first(z):
+    with np.errstate(all="ignore"):
+        m = z[:, :1]
+        return m[:, 0] + np.log(np.exp(z - m).sum(axis=1))
+
+
+@mistake(
+    "log_sum_exp",
+    hint="You take out the largest *absolute* value. In a row of very negative scores that makes everything vanish.",
+)
+def takes_out_the_largest_magnitude(z):
+    with np.errstate(all="ignore"):
+        m = np.abs(z).max(axis=1, keepdims=True)
+        return m[:, 0] + np.log(np.exp(z - m).sum(axis=1))
+
+
+@mistake(
+    "log_sum_exp",
     hint="You take out the mean of the row. A score that towers above it still overflows.",
 )
 def takes_out_the_mean(z):
