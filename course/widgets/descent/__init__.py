@@ -1,4 +1,4 @@
-"""Chapter 3, second part: pictures that run the reader's slopes, gradients, descents and trainings."""
+"""Chapter 3, second part: pictures that run the reader's slopes, descents and trainings."""
 
 from course.widgets.descent.batches import batches
 from course.widgets.descent.clock import clock, doubling
