@@ -127,9 +127,10 @@ def paths(gradient_descent: Descend) -> None:
         plane.set_title(f"{hill.capitalize()}, lr = {lr:g}: " + _verdict(path, height))
         chart.plot(range(steps + 1), np.nan_to_num(height, posinf=1e30), color=ORANGE, marker=".")
         chart.set(xlabel="step", ylabel="$f$ along the path")
-        lowest = min(0.0, float(height.min()))
-        if climbed or lowest == 0.0:
-            chart.set_yscale("symlog", linthresh=1e-6)
+        if height.min() > 0 and height.max() > 30 * height.min():
+            chart.set_yscale("log")
+        elif climbed and height.max() > 1e3:
+            chart.set_yscale("symlog")
         chart.set_title(f"$f$: {height[0]:.3g} → {height[-1]:.3g}")
         return Picture(figure, f"{hill}, lr = {lr:g}: after {steps} steps f is {height[-1]:.3g}.")
 
@@ -151,7 +152,7 @@ def _verdict(path: Array, height: Array) -> str:
     turns = (moves[1:] * moves[:-1]).sum(axis=1) < 0 if len(moves) > 1 else np.array([False])
     if turns.mean() > 0.5 and np.abs(moves[-1]).max() > 1e-3:
         return "to and fro"
-    return "hardly moving" if np.abs(moves[-1]).max() > 1e-2 else "at rest"
+    return "still on its way" if np.abs(moves[-1]).max() > 1e-3 else "at rest"
 
 
 def bounce(prediction: object, gradient_descent: Descend) -> None:

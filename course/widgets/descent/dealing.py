@@ -66,7 +66,7 @@ def batches(minibatches: Callable[..., Any], numerical_gradient: Callable[..., A
         plane.set_title(f"Gradients: typically {spread:.2f} off")
         return Picture(
             figure,
-            f"Size {size}: {len(epochs[0])} batches an epoch; their gradients are typically "
+            f"Size {size}, batches an epoch: {len(epochs[0])}. Their gradients are typically "
             f"{spread:.2f} from that of all samples.",
         )
 
@@ -90,7 +90,10 @@ def _seats(axes: Any, epochs: list[Any]) -> None:
     axes.set(xlim=(0, _N), ylim=(len(epochs), 0), xlabel="sample", ylabel="epoch")
     axes.set_xticks(np.arange(0, _N, 4) + 0.5, [str(i) for i in range(0, _N, 4)])
     axes.set_yticks(np.arange(len(epochs)) + 0.5, [str(i + 1) for i in range(len(epochs))])
-    axes.set_title(f"In which of the {len(epochs[0])} batches each sample is")
+    count = len(epochs[0])
+    axes.set_title(
+        f"{_N} samples, {count} {'batch' if count == 1 else 'batches'} an epoch: who is where"
+    )
 
 
 def _square(column: int, row: int, colour: str) -> Any:

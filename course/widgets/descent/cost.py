@@ -137,8 +137,12 @@ def _spoken(seconds: float) -> str:
     """Say a time in the unit that fits."""
     for size, name in ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes")):
         if seconds >= 1.5 * size:
-            return f"{seconds / size:.2g} {name}"
-    return f"{seconds:.2g} seconds"
+            return f"{_two_digits(seconds / size)} {name}"
+    return f"{_two_digits(seconds)} seconds"
+
+
+def _two_digits(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
 
 
 def doubling(prediction: object, sizes: Sequence[int] = (1000, 500, 100, 10)) -> None:
