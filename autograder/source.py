@@ -29,6 +29,7 @@ _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS[^\n]*\n.*?^[^\n]*### END HIDDEN TESTS[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_SOLUTION_MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class SourceCell:
     def exercise(self) -> str:
         """Return the exercise it belongs to: `softmax` for `softmax-rows`."""
         return self.grade_id.split("-", 1)[0]
+
+    @property
+    def solution_source(self) -> str:
+        """Return the source as someone would hand it in: without the markers of solutions."""
+        return _SOLUTION_MARKER.sub("", self.source).rstrip("\n")
 
     @property
     def visible_source(self) -> str:
@@ -92,6 +98,16 @@ class Chapter:
         if not paths:
             raise SourceError(f"{self.folder} holds no notebook.")
         return tuple(_read_source(path) for path in paths)
+
+    @cached_property
+    def before(self) -> tuple[Chapter, ...]:
+        """Return the chapters before it, in the order of their names."""
+        course = self.folder.parent
+        return tuple(
+            Chapter(folder.name, folder)
+            for folder in sorted(course.iterdir())
+            if folder.name < self.name and folder.is_dir() and any(folder.glob("*.ipynb"))
+        )
 
     @cached_property
     def title(self) -> str:

@@ -245,7 +245,7 @@ def _assert(code: CodeType, namespace: dict[str, Any], recording: Recording) -> 
 
 @contextlib.contextmanager
 def _undisturbed(recording: Recording) -> Iterator[None]:
-    with quiet(recording.notebook.path.parent):
+    with recording.home.entered(), quiet(recording.notebook.path.parent):
         yield
 
 
