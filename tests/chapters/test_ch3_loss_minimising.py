@@ -1,4 +1,4 @@
-"""The references of chapter 3, second part, agree with SciPy, PyTorch, calculus and a second hand."""
+"""The references of chapter 3, second part, agree with SciPy, PyTorch and calculus."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def explore(draw: Any, controls: Any = None, *, waits_for: str = "") -> None:
         values = {name: w.value for name, w in dict(controls()).items()} if controls else {}
-        with show.styled(), pytest.raises(Exception) as problem:  # noqa: PT011 (any at all)
+        with show.styled(), pytest.raises(Exception) as problem:
             draw(**values)
         said.append(show.explain(problem.value, waits_for))  # type: ignore[arg-type]
 

@@ -86,6 +86,17 @@ def generator_of_its_own(X, t, size, rng):
 
 @mistake(
     "minibatches",
+    hint="You seed and use NumPy's global generator. Then every epoch gets the same order, and every other part of the program is "
+    "seeded along. Draw from the `rng` that is passed in.",
+)
+def global_generator(X, t, size, rng):
+    np.random.seed(1)
+    order = np.random.permutation(len(X))
+    return [(X[order[i : i + size]], t[order[i : i + size]]) for i in range(0, len(X), size)]
+
+
+@mistake(
+    "minibatches",
     hint="You shuffle the caller's arrays themselves. The order is all that needs shuffling.",
 )
 def shuffles_the_callers_data(X, t, size, rng):
