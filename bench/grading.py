@@ -38,7 +38,10 @@ from autograder.source import Chapter, course_root, open_chapter
 CHAPTER = "ch1_perceptron"
 #: What they cost is a time limit, a restart, or nothing; the stock grader waits without end, or
 #: stops its whole batch at them.
-LEFT_OUT = ("endless-loop", "endless-cell", "crash", "invalid-json", "no-metadata", "duplicated-cell")
+LEFT_OUT = (
+    *("endless-loop", "endless-cell", "crash", "invalid-json", "no-metadata"),
+    "duplicated-cell",
+)
 
 
 def main() -> None:
