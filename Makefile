@@ -3,6 +3,7 @@ PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
 CHAPTER ?= ch1_perceptron
+CLASS ?= .
 
 .DEFAULT_GOAL := help
 .PHONY: help demo lab formgrader test bench build verify check clean setup setup-test
@@ -24,8 +25,8 @@ demo: setup  ## build chapter 1, grade a sample class, write the report
 lab: setup  ## open JupyterLab on your own copy of the released chapter
 	@$(BIN)/autograder start $(CHAPTER) && $(BIN)/jupyter lab --ServerApp.root_dir=my_work/$(CHAPTER) --LabApp.default_url=/lab/tree/$$(ls release/$(CHAPTER)/*.ipynb | head -1 | xargs basename) $(LAB_OPTIONS)
 
-formgrader: setup  ## open nbgrader's formgrader, to read written answers
-	@$(BIN)/jupyter lab --LabApp.default_url=/formgrader $(LAB_OPTIONS)
+formgrader: setup  ## open nbgrader's formgrader, to read written answers (CLASS=demo: the demo's)
+	@cd "$(CLASS)" && "$(CURDIR)/$(BIN)/jupyter" lab --LabApp.default_url=/formgrader $(LAB_OPTIONS)
 
 test: setup-test  ## run all tests but the slow ones
 	@sh tools/test.sh

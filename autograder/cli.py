@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +10,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from . import __version__
@@ -39,7 +30,9 @@ class _Sentences(click.Group):
         try:
             return super().invoke(ctx)
         except AutograderError as problem:
-            err.print(f"autograder: {problem.message}", markup=False)
+            from .report.words import plain  # noqa: PLC0415 (slow to import)
+
+            err.print(f"autograder: {plain(problem.message)}", markup=False)
             if problem.fix:
                 err.print(f"  mend it with: {problem.fix}", markup=False)
             sys.exit(problem.exit_status)
@@ -236,68 +229,10 @@ def _grade(
     chapter: Chapter, folder: Path, root: Path, seed: int, workers: int | None = None,
     force: bool = False, no_sandbox: bool = False,
 ) -> None:  # fmt: skip
-    """Grade a class, print the table, write the report and say where it is."""
-    from .examine import prepare  # noqa: PLC0415 (slow to import)
-    from .grade import Places, grade_class  # noqa: PLC0415
-    from .grade.submissions import find_submissions  # noqa: PLC0415
-    from .grade.walls import need_walls  # noqa: PLC0415
-    from .report import make_report, table  # noqa: PLC0415
+    from .grading import Grading  # noqa: PLC0415 (slow to import)
 
-    places = Places(folder.resolve(), _db_url(folder, root))
-    find_submissions(places.submitted, chapter)  # before any work: there must be some
-    need_walls(False if no_sandbox else None)
-    with _working(f"preparing {chapter.name}") as progress:
-        prepared = prepare(chapter, seed=seed, progress=progress)
-    with _grading_progress() as progress_of:
-        batch = grade_class(prepared, places, workers=workers, force=force, progress=progress_of)
-    results = batch.results()
-    out.print(table(results))
-    report = places.results(chapter.name) / "report.html"
-    title = f"{chapter.title}: {len(results)} submissions"
-    report.write_text(make_report(results, title, chapter.exercises), encoding="utf-8")
-    if batch.skipped:
-        out.print(f"{batch.graded} graded, {batch.skipped} had not changed")
-    for student in batch.unfinished:
-        err.print(f"{student}: the examination did not end; grade again to retry.", markup=False)
-    out.print(f"gradebook  {_shown(places.db_url, folder)}", markup=False)
-    out.print(f"report     {report}", markup=False)
-
-
-@contextmanager
-def _grading_progress() -> Iterator[Callable[[int, int, str], None]]:
-    """Show a bar with the time left; a line about every tenth where nobody watches."""
-    start = time.monotonic()
-    with Progress(
-        TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        TextColumn("{task.fields[student]}", markup=False), console=err, transient=True,
-        disable=not err.is_terminal,
-    ) as bar:  # fmt: skip
-        task = bar.add_task("grading", total=None, student="")
-
-        def progress(done: int, total: int, student: str) -> None:
-            bar.update(task, completed=done, total=total, student=student)
-            if not err.is_terminal and done and done * 10 // total > (done - 1) * 10 // total:
-                left = (time.monotonic() - start) / done * (total - done)
-                _say(f"graded {done} of {total}, about {left:.0f} s left")
-
-        yield progress
-
-
-def _shown(db_url: str, folder: Path) -> str:
-    """Write a database's address without a password."""
-    if db_url.startswith("sqlite:///"):
-        return db_url.removeprefix("sqlite:///")
-    del folder
-    return re.sub(r"//[^@/]*@", "//…@", db_url)
-
-
-def _db_url(folder: Path, root: Path) -> str:
-    """Return the gradebook's address: nbgrader's own setting, for the course's own class."""
-    if folder.resolve() != root.resolve():
-        return f"sqlite:///{folder.resolve() / 'gradebook.db'}"
-    from .nbgrader_glue import database_url  # noqa: PLC0415
-
-    return database_url(root)
+    grading = Grading(chapter, folder, root, out, err, _working, seed, workers, force, no_sandbox)
+    grading.run()
 
 
 @cli.command()
@@ -325,6 +260,17 @@ def demo(ctx: click.Context, chapter: str, folder: Path | None) -> None:
     _grade(one, folder, root, seed=0)
 
 
+_DEMO_CONFIG = '''"""nbgrader's settings for the demo: its formgrader and its feedback."""
+
+from pathlib import Path
+
+from autograder.nbgrader_glue import configure
+
+c = get_config()
+configure(c, Path(__file__).parent)
+'''
+
+
 def _clear_demo(folder: Path) -> None:
     """Remove what an earlier demo left, and nothing that is not a demo's."""
     import shutil  # noqa: PLC0415
@@ -335,6 +281,7 @@ def _clear_demo(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     mark.write_text("Made by `autograder demo`, which removes this folder.\n", encoding="utf-8")
+    (folder / "nbgrader_config.py").write_text(_DEMO_CONFIG, encoding="utf-8")
 
 
 def _say(text: str) -> None:

@@ -81,6 +81,15 @@ def configure(c: Any, root: Path | None = None) -> None:
     c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
     c.GenerateAssignment.preprocessors = list(_RELEASE_STEPS)
     c.Autograde.autograde_preprocessors = list(_AUTOGRADE_STEPS)
+    # autograded notebooks are harmless already; this holds for older ones, and those of others
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.embed_images = False  # it would put files of this machine into the page
+    c.HTMLExporter.skip_svg_encoding = False  # as an image an SVG runs nothing
+    c.HTMLExporter.filters = {
+        "markdown2html": "autograder.sanitise.pages.markdown2html",
+        "clean_html": "autograder.sanitise.html.clean_html",  # nbconvert's knows no paragraphs
+    }
+    c.HTMLExporter.preprocessors = ["autograder.sanitise.pages.HarmlessOutputs"]
 
 
 def database_url(root: Path) -> str:

@@ -39,7 +39,11 @@ CHAPTER = "ch1_perceptron"
 #: What they cost is a time limit, a restart, or nothing; the stock grader waits without end, or
 #: stops its whole batch at them.
 LEFT_OUT = (
-    *("endless-loop", "endless-cell", "crash", "invalid-json", "no-metadata"),
+    "endless-loop",
+    "endless-cell",
+    "crash",
+    "invalid-json",
+    "no-metadata",
     "duplicated-cell",
 )
 

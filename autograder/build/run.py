@@ -30,17 +30,17 @@ class SourceRun:
     def __init__(self, notebook: SourceNotebook) -> None:
         # importing IPython takes a while, and `import autograder.build` should not
         from IPython.core.interactiveshell import InteractiveShell  # noqa: PLC0415
+        from traitlets.config import Config  # noqa: PLC0415
 
         self._notebook = notebook
         folder = notebook.path.parent
         #: The modules beside the notebook, `earlier` among them; this run's own.
         self.home = Home(folder, earlier_module(Chapter(folder.name, folder)))
         InteractiveShell.clear_instance()
-        self._shell = InteractiveShell.instance()
+        config = Config()
+        config.HistoryManager.enabled = False  # no database, which others might be writing to
+        self._shell = InteractiveShell.instance(config=config)
         self._shell.enable_gui = lambda *args, **kwargs: None
-        history = self._shell.history_manager
-        if history is not None:
-            history.enabled = False
         self.namespace: dict[str, Any] = self._shell.user_ns
         #: Names that answer cells have bound so far: what a submission is asked for.
         self.answer_names: set[str] = set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -127,6 +128,16 @@ def _plain_number(value: Any) -> bool:
     return plain and value.dtype.kind in "biufcU"
 
 
+_LARGEST = 1e308
+_SQUARES_OVERFLOW = 1e140
+
+
+@lru_cache(maxsize=64)
+def _ruler(size: int) -> np.ndarray:
+    ruler: np.ndarray = np.cos(1.0 + 1.7 * np.arange(size))  # fixed, and never periodic
+    return ruler
+
+
 def _project(array: np.ndarray) -> Json:
     kind = array.dtype.kind
     shape = list(array.shape)
@@ -138,9 +149,11 @@ def _project(array: np.ndarray) -> Json:
     numbers = np.where(np.isfinite(numbers), numbers, 0)
     if kind == "c":
         numbers = np.concatenate([numbers.real, numbers.imag])
-    ruler = np.cos(1.0 + 1.7 * np.arange(numbers.size))  # fixed, and never periodic
-    size = float(np.sqrt(np.square(numbers).sum()))
-    along = float((numbers * ruler).sum())
+    ruler = _ruler(numbers.size)
+    largest = float(np.abs(numbers).max(initial=0.0))
+    unit = largest if largest > _SQUARES_OVERFLOW else 1.0
+    size = min(float(np.sqrt(np.square(numbers / unit).sum())), _LARGEST / unit) * unit
+    along = float(np.clip((numbers / unit * ruler).sum(), -_LARGEST / unit, _LARGEST / unit)) * unit
     return {
         "kind": kind,
         "shape": shape,

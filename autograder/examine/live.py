@@ -1,12 +1,15 @@
 """A submission being executed, which outlives the death of its process.
 
 When a cell ends the process, a new one is started and everything before is run again without
-that cell. So a crash costs what the cell itself was for, wherever it happens.
+that cell. So a crash costs what the cell itself was for, wherever it happens. A cell that breaks
+the shell, so that later cells would not run, is treated like a crash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +18,7 @@ from ..sandbox import CellRun, Sandbox, SandboxError, TimedOut
 Output = dict[str, Any]
 #: A submission that keeps dying is not worth more of everybody's time.
 MAX_RESTARTS = 8
+_PROBE = "__still_runs__"
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,17 @@ class LiveSubmission:
         Gives a fresh sandbox.
     deadline : float
         Seconds for one cell.
+    total : float
+        Seconds for all cells together, those that are run again included. Cells that come later
+        are not run; what was bound before can still be examined.
     """
 
-    def __init__(self, start: Callable[[], Sandbox], deadline: float) -> None:
+    def __init__(
+        self, start: Callable[[], Sandbox], deadline: float, total: float = float("inf")
+    ) -> None:
         self._start = start
         self._deadline = deadline
+        self._total = self._left = total
         self._done: list[str] = []  # what a new process has to run again
         self._restarts = 0
         self.sandbox: Sandbox | None = start()
@@ -49,20 +59,58 @@ class LiveSubmission:
         """Run one cell; return its outputs, and why it was stopped if it was."""
         if self.sandbox is None:
             return [], Stop("crashed", self.gone)
+        if self._left <= 0:
+            return [], Stop("timeout", f"was not run: all cells had their {self._total:g} s")
+        began = time.monotonic()
         try:
-            outputs = self.sandbox.run_cell(source, deadline=self._deadline).outputs
+            done = self.sandbox.run_cell(source, deadline=self._deadline)
+            outputs, sound = done.outputs, not done.altered or self._runs_cells()
         except TimedOut as late:
             stop = Stop("timeout", f"stopped after {self._deadline:g} s")
             so_far = late.reply.outputs if isinstance(late.reply, CellRun) else []
-            if late.lost:
+            if late.lost or not self._runs_cells():
                 self._restart()
             return [*so_far, error_output("TimedOut", stop.message)], stop
         except SandboxError as problem:
             stop = Stop("crashed", f"ended the process: {problem}")
             self._restart()
             return [error_output("ProcessEnded", stop.message)], stop
+        finally:
+            self._left -= time.monotonic() - began
+        if not sound:
+            stop = Stop("crashed", "broke the shell: no cell after it would have run")
+            self._restart()
+            return [*outputs, error_output("ShellBroken", stop.message)], stop
         self._done.append(source)
         return outputs, None
+
+    def values(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return what names are bound to, those that are; no code of the submission's runs for it.
+
+        Raises
+        ------
+        SandboxError
+            If the process is lost over it; then there is a new one already.
+        """
+        assert self.sandbox is not None
+        try:
+            return self.sandbox.fetch_bound(names)
+        except SandboxError:
+            self._restart()
+            raise
+
+    def _runs_cells(self) -> bool:
+        """Tell whether a cell still does what it says; for the submission's own good only."""
+        token = secrets.randbits(32)
+        try:
+            assert self.sandbox is not None
+            probe = f"{_PROBE} = {token}"
+            if self.sandbox.run_cell(probe, deadline=self._deadline, silent=True).error is None:
+                found = self.sandbox.fetch(_PROBE)
+                return type(found) is int and found == token
+        except (SandboxError, KeyError):
+            pass
+        return False
 
     def close(self) -> None:
         """End the process."""

@@ -1,12 +1,13 @@
 """Rebuild the notebook that is run: everything from the source but the answers' text.
 
 Order, tests, given cells, types, tags, points and metadata are the source's. Of a submission
-count the text of its answer cells, found by `grade_id`, and the learner's own extra code
-cells, which run where they stood (before the source cell that they preceded).
+count the text of its answer cells, found by `grade_id`, and the learner's own extra cells: code
+runs where it stood (before the source cell that it preceded), notes are kept there to be read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from ..source import SourceCell, SourceNotebook
+
+_MARKS = re.compile(r"^(?:<!-- exercise: \w+ -->|\*[0-9.]+ points?\b.*\*)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,30 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A learner's Markdown, an answer in prose or a cell of their own, and its pasted pictures.
+
+    Both are as they were handed in: see `autograder.sanitise`.
+    """
+
+    source: str
+    attachments: Any = None
+
+
+@dataclass(frozen=True)
 class Rebuilt:
-    """The steps in order, the prose answers, and what was odd about the file."""
+    """The steps in order, the prose answers, and what was odd about the file.
+
+    Attributes
+    ----------
+    notes : mapping of int to tuple of Note
+        The learner's own Markdown cells, by the index of the step that follows them.
+    """
 
     steps: tuple[Step, ...]
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, Note] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    notes: Mapping[int, tuple[Note, ...]] = field(default_factory=dict)
 
 
 def rebuild(source: SourceNotebook, submission: NotebookNode) -> Rebuilt:
@@ -62,9 +83,15 @@ def rebuild(source: SourceNotebook, submission: NotebookNode) -> Rebuilt:
     known = {cell.grade_id: cell for cell in source.cells if cell.grade_id}
     chosen: dict[str, int] = {}
     remarks: list[str] = []
-    extra: dict[str, list[Step]] = {}  # before which source cell, by grade_id; "" at the end
-    waiting: list[Step] = []
+    # before which source cell, by grade_id; "" at the end
+    extra: dict[str, list[Step | Note]] = {}
+    waiting: list[Step | Note] = []
     plain = _plain_sources(source)
+    text_ids = {
+        node.get("id")
+        for own, node in zip(source.cells, source.node.cells, strict=True)
+        if own.role == "text"
+    }
     for index, cell in enumerate(submission.cells):
         grade_id = _grade_id(cell)
         if grade_id in known:
@@ -76,22 +103,41 @@ def rebuild(source: SourceNotebook, submission: NotebookNode) -> Rebuilt:
             waiting = []
         elif cell.cell_type == "code" and cell.source.strip() and cell.source.strip() not in plain:
             waiting.append(Step(None, cell.source, outputs_of=index))
+        elif (
+            cell.cell_type == "markdown"
+            and cell.get("id") not in text_ids
+            and _without_marks(cell.source) not in {"", *plain}
+        ):
+            waiting.append(_note(cell))
     extra[""] = waiting
     remarks += _remarks(source, submission, chosen)
     steps: list[Step] = []
-    written: dict[str, str] = {}
+    notes: dict[int, tuple[Note, ...]] = {}
+    written: dict[str, Note] = {}
+
+    def add(items: list[Step | Note]) -> None:
+        for item in items:
+            if isinstance(item, Note):
+                notes[len(steps)] = (*notes.get(len(steps), ()), item)
+            else:
+                steps.append(item)
+
     for own in source.cells:
         place = chosen.get(own.grade_id, -1) if own.grade_id else -1
         theirs = submission.cells[place].source if place >= 0 else ""
-        steps += extra.get(own.grade_id, []) if own.grade_id else []
+        add(extra.get(own.grade_id, []) if own.grade_id else [])
         if own.role == "written":
-            written[own.grade_id] = theirs
+            written[own.grade_id] = _note(submission.cells[place]) if place >= 0 else Note("")
         elif own.role == "answer":
             steps.append(Step(own, theirs, missing=place < 0, outputs_of=place))
         elif own.cell_type == "code":
             steps.append(Step(own, own.source, outputs_of=place))
-    steps += extra[""]
-    return Rebuilt(tuple(steps), written, tuple(remarks))
+    add(extra[""])
+    return Rebuilt(tuple(steps), written, tuple(remarks), notes)
+
+
+def _note(cell: Mapping[str, Any]) -> Note:
+    return Note(cell["source"], cell.get("attachments"))
 
 
 def _grade_id(cell: Mapping[str, Any]) -> str:
@@ -103,10 +149,15 @@ def _grade_id(cell: Mapping[str, Any]) -> str:
 def _plain_sources(source: SourceNotebook) -> set[str]:
     """Return the sources of given cells without an id: they are no extra cells when met."""
     return {
-        cell.source.strip()
+        cell.source.strip() if cell.cell_type == "code" else _without_marks(cell.source)
         for cell in source.cells
-        if cell.cell_type == "code" and not cell.grade_id
+        if not cell.grade_id
     }
+
+
+def _without_marks(text: str) -> str:
+    """Leave out the line on points and minutes, which the release has in a marker's place."""
+    return _MARKS.sub("", text).strip()
 
 
 def _remarks(

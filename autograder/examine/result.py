@@ -6,12 +6,15 @@ The schema is described in `docs/results.md`. Reports read these files and nothi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 SCHEMA = 1
+# JSON escapes what is below the blank; no file can hold halves of surrogate pairs
+_ACTING = re.compile("[\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 #: passed, failed, unattempted: as the claims say. The others say what came in between:
 #: crashed (the process ended), timeout (stopped at its limit), missing (no such cell handed in).
@@ -86,7 +89,8 @@ class NotebookResult:
     """One notebook of a submission.
 
     `remarks` say what was odd about the file (cells missing, doubled, edited), for a person
-    to judge; none of them changes a mark by itself.
+    to judge; none of them changes a mark by itself. `answers` are the learner's own code of the
+    exercises that lost points, by exercise.
     """
 
     notebook: str
@@ -96,6 +100,7 @@ class NotebookResult:
     remarks: tuple[str, ...] = ()
     message: str = ""
     seconds: float = 0.0
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -136,8 +141,9 @@ class SubmissionResult:
         return sum(cell.max_points for nb in self.notebooks for cell in nb.cells)
 
     def to_json(self) -> str:
-        """Write the record."""
-        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+        """Write the record; what acts on a terminal stands in it as an escape, as JSON has them."""
+        text = json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+        return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
     @classmethod
     def from_json(cls, text: str) -> SubmissionResult:

@@ -27,6 +27,7 @@ from ..errors import AutograderError, EnvironmentProblem
 from ..examine import Deadlines, Prepared, SubmissionResult
 from ..sandbox import StartError
 from .gradebook import Entry, GradebookWriter
+from .places import Places
 from .submission import (
     Graded,
     fingerprint_of,
@@ -43,32 +44,6 @@ from .workers import Crew, Died
 #: A transaction locks an SQLite gradebook: short ones leave the formgrader usable meanwhile.
 _ENTRIES = 16
 _SECONDS = 3.0
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where a class's files are: the folders nbgrader uses, and our results beside them."""
-
-    folder: Path
-    db_url: str
-
-    @property
-    def submitted(self) -> Path:
-        """Return what learners handed in."""
-        return self.folder / "submitted"
-
-    @property
-    def autograded(self) -> Path:
-        """Return the notebooks with outputs, for the formgrader."""
-        return self.folder / "autograded"
-
-    def results(self, assignment: str) -> Path:
-        """Return the folder of result records."""
-        return self.folder / "results" / assignment
-
-    def record(self, assignment: str, student: str) -> Path:
-        """Return where a submission's record is written."""
-        return self.results(assignment) / f"{student}.json"
 
 
 @dataclass(frozen=True)

@@ -12,39 +12,11 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from ..build.release import chapter_files
-from ..notebook import MAX_BYTES
 from ..source import Chapter
 
 _OWN_PACKAGES = ("autograder", "course")
-#: Together; the folder inside of the walls holds 64 MB.
-_MAX_TOTAL = 40 * 1024 * 1024
-
-
-def read_files(folder: Path) -> dict[str, bytes]:
-    """Read what was handed in beside the notebooks, by relative path.
-
-    Links are not followed: they name something else. What cannot be read, or is larger than
-    anything a notebook needs, is left out.
-    """
-    files = {}
-    total = 0
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        try:
-            name.encode()
-            if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-                continue
-            size = path.stat().st_size
-            if size > MAX_BYTES or total + size > _MAX_TOTAL:
-                continue
-            files[name] = path.read_bytes()
-            total += size
-        except (OSError, UnicodeEncodeError):
-            continue
-    return files
 
 
 def folder_files(

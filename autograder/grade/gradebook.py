@@ -289,6 +289,6 @@ def _time(timestamp: str | None) -> datetime | None:
 
     try:
         when: datetime | None = parse_utc(timestamp)
-    except (ValueError, OverflowError):
+    except Exception:  # text that somebody handed in: its parser raises more than it says
         return None
     return when

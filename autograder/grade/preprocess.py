@@ -17,7 +17,8 @@ from ..examine.prepare import source_fingerprint
 from ..sandbox import Sandbox
 from ..source import Chapter, course_root, open_chapter
 from .autograded import autograded_notebook
-from .files import folder_files, read_files
+from .beside import files_beside
+from .files import folder_files
 from .submission import work_folder
 from .walls import need_walls
 
@@ -44,10 +45,11 @@ class ExamineNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader i
         if recording is None:
             raise UsageError(f"{chapter.name} has no notebook '{name}'.")
         rebuilt = rebuild(recording.notebook, nb)
-        files, remarks = folder_files(chapter, read_files(folder))
+        theirs, left_out = files_beside(folder)
+        files, replaced = folder_files(chapter, theirs)
         with work_folder(files) as place:
             examination = examine(recording, rebuilt, functools.partial(Sandbox.start, place))
-        for remark in (*examination.result.remarks, *remarks):
+        for remark in (*examination.result.remarks, *left_out, *replaced):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], remark)
         done = autograded_notebook(recording.notebook, rebuilt, examination.outputs)
         kept = {

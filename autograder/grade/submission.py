@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import platform
 import tempfile
 import time
@@ -27,7 +28,8 @@ from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResu
 from ..notebook import read_notebook
 from ..sandbox import Sandbox, shared_zygote
 from .autograded import autograded_notebook, with_checksums
-from .files import folder_files, read_files
+from .beside import files_beside, is_file
+from .files import folder_files
 from .submissions import Submission
 
 
@@ -59,18 +61,20 @@ def grade_submission(
     fingerprint = fingerprint_of(prepared, submission)  # of what is about to be read
     results = []
     notebooks: dict[str, str] = {}
-    files, remarks = folder_files(prepared.chapter, read_files(submission.folder))
+    theirs, left_out = files_beside(submission.folder)
+    files, replaced = folder_files(prepared.chapter, theirs)
+    remarks = (*left_out, *replaced)
     for recording in prepared.recordings:
         source = recording.notebook
         path = submission.folder / f"{source.name}.ipynb"
-        if path.is_symlink():
-            message = "a link to another file; hand in the notebook itself"
-            results.append(not_examined(prepared, source.name, "unreadable", message))
-            continue
-        if not path.exists():
+        if not os.path.lexists(path):
             results.append(
                 not_examined(prepared, source.name, "missing", _instead(submission, path))
             )
+            continue
+        if submission.folder.is_symlink() or not is_file(path):
+            message = f"{path.name} is a link, or no file at all: the notebook itself is needed"
+            results.append(not_examined(prepared, source.name, "unreadable", message))
             continue
         try:
             rebuilt = rebuild(source, read_notebook(path))

@@ -20,7 +20,8 @@ from ..check.book import ExerciseInfo
 from ..examine.result import CellResult, ClaimRecord, SubmissionResult
 from .histogram import histogram
 from .marks import MEANINGS, SIGNS
-from .overview import Exercise, Student, overview
+from .overview import overview
+from .people import Exercise, Student
 from .words import count, moment, number, part, percent, plain
 
 _FOLDER = Path(__file__).parent
@@ -30,7 +31,12 @@ SHOWN_CLAIMS = 4
 
 
 def make_report(
-    results: Sequence[SubmissionResult], title: str, exercises: Mapping[str, ExerciseInfo]
+    results: Sequence[SubmissionResult],
+    title: str,
+    exercises: Mapping[str, ExerciseInfo],
+    *,
+    ignored: Mapping[str, str] | None = None,
+    formgrader: str = "",
 ) -> str:
     """Render the class report.
 
@@ -42,6 +48,10 @@ def make_report(
         The page's headline.
     exercises : mapping of str to ExerciseInfo
         Titles, difficulties and the order of the exercises, by id.
+    ignored : mapping of str to str, optional
+        What was handed in and not graded, by the name of folder or file, and why.
+    formgrader : str
+        The command that opens nbgrader's formgrader on this class.
 
     Returns
     -------
@@ -54,6 +64,8 @@ def make_report(
     page = _environment().get_template("report.html").render(
         title=title,
         seen=seen,
+        ignored=ignored or {},
+        formgrader=formgrader,
         graded_at=moment(max((one.graded_at for one in results), default="")),
         versions=dict(results[0].versions) if results else {},
         seeds=sorted({one.seed for one in results}),
@@ -78,7 +90,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=number, percent=percent, inline=_inline)
+    made.filters.update(number=number, percent=percent, inline=_inline, whole=_whole)
     made.globals.update(
         count=count, part=part, cell_id=_cell_id, to_show=_claims_to_show, problems=_problems
     )
@@ -90,6 +102,11 @@ def _readable(value: object) -> object:
     if isinstance(value, Markup):
         return value
     return plain(value) if isinstance(value, str) else value
+
+
+def _whole(text: str) -> Markup:
+    """Escape a text of which the record has bounded the length."""
+    return escape(plain(text, len(text)))
 
 
 def _inline(text: str) -> Markup:

@@ -48,7 +48,8 @@ def _first_failure(cells: list[CellResult]) -> list[Text]:
     for cell in cells:
         if cell.status in ("passed", "unattempted"):
             continue
-        lines = [Text(f"✗ {cell.grade_id}: {cell.held} of {cell.total} claims hold", style="red")]
+        name = plain(cell.grade_id, 80)
+        lines = [Text(f"✗ {name}: {cell.held} of {cell.total} claims hold", style="red")]
         claim = next((claim for claim in cell.claims if not claim.passed), None)
         if cell.message:
             lines.append(Text(f"  {plain(cell.message)}"))

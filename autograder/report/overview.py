@@ -9,139 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..check.book import ExerciseInfo
-from ..examine.result import CellResult, NamedMistake, SubmissionResult
-from .marks import Mark, MarkKind, mark_of
-
-
-@dataclass(frozen=True)
-class Student:
-    """One submission: its record, and a mark for each exercise in the overview's order."""
-
-    number: int
-    result: SubmissionResult
-    marks: tuple[Mark, ...]
-
-    @property
-    def name(self) -> str:
-        """Return the student's name."""
-        return self.result.student
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """Return what was odd about the files."""
-        return tuple(text for notebook in self.result.notebooks for text in notebook.remarks)
-
-    @property
-    def unread(self) -> bool:
-        """Return whether a notebook was missing or could not be read."""
-        return any(notebook.status != "examined" for notebook in self.result.notebooks)
-
-    def has(self, *kinds: MarkKind) -> bool:
-        """Tell whether some exercise has one of these marks."""
-        return any(mark.kind in kinds for mark in self.marks)
-
-    def cells(self, exercise: str) -> tuple[CellResult, ...]:
-        """Return the test cells of an exercise."""
-        return tuple(
-            cell
-            for notebook in self.result.notebooks
-            for cell in notebook.cells
-            if cell.exercise == exercise
-        )
-
-    def misconceptions(self, exercise: str) -> tuple[NamedMistake, ...]:
-        """Return the mistakes that the answer shows.
-
-        Several may fit one test cell; those that fit all cells in which any was recognised are
-        preferred.
-        """
-        named = [cell.misconceptions for cell in self.cells(exercise) if cell.misconceptions]
-        every = dict.fromkeys(mistake for cell in named for mistake in cell)
-        common = tuple(one for one in every if all(one in cell for cell in named))
-        return common or tuple(every)
-
-    def stumbled_before(self, number: int) -> bool:
-        """Tell whether an earlier exercise already went wrong: this one may have followed it."""
-        return any(
-            mark.kind in ("partial", "none", "crashed", "timeout") for mark in self.marks[:number]
-        )
-
-    def unexplained(self, exercise: str) -> bool:
-        """Tell whether the answer is wrong in a way that no known mistake explains."""
-        failed = any(cell.status == "failed" for cell in self.cells(exercise))
-        return failed and not self.misconceptions(exercise)
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise as the class met it."""
-
-    number: int
-    name: str
-    title: str
-    difficulty: int
-    written: bool
-    marks: tuple[Mark, ...]
-
-    @property
-    def max_points(self) -> float:
-        """Return what it is worth."""
-        return max((mark.max_points for mark in self.marks), default=0.0)
-
-    @property
-    def attempts(self) -> int:
-        """Return how many tried it."""
-        return sum(mark.attempted for mark in self.marks)
-
-    @property
-    def share_full(self) -> float:
-        """Return the share of full marks among those who tried it."""
-        return self.counts["full"] / self.attempts if self.attempts else 0.0
-
-    @property
-    def mean(self) -> float:
-        """Return the mean points of the class."""
-        return statistics.fmean(mark.points for mark in self.marks) if self.marks else 0.0
-
-    @property
-    def mean_share(self) -> float:
-        """Return the mean as a share of what the exercise is worth."""
-        return self.mean / self.max_points if self.max_points else 0.0
-
-    @cached_property
-    def counts(self) -> Counter[MarkKind]:
-        """Return how often each kind of mark was given."""
-        return Counter(mark.kind for mark in self.marks)
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """A known mistake and the students whose answers show it."""
-
-    exercise: Exercise
-    name: str
-    hint: str
-    students: tuple[Student, ...]
-
-    @property
-    def share(self) -> float:
-        """Return the share of the class that has it."""
-        return len(self.students) / len(self.exercise.marks)
-
-    @property
-    def first_hand(self) -> tuple[Student, ...]:
-        """Return those who had everything before right, so that it is surely their own."""
-        number = self.exercise.number
-        return tuple(one for one in self.students if not one.stumbled_before(number))
-
-    def follows(self, student: Student) -> bool:
-        """Tell whether it may only follow from an earlier wrong answer of this student's."""
-        return student.stumbled_before(self.exercise.number)
+from ..examine.result import NamedMistake, SubmissionResult
+from .marks import Mark, mark_of
+from .people import Exercise, Misconception, Student
 
 
 @dataclass(frozen=True)
 class Overview:
-    """A class: everything that a report says of it is computed here."""
+    """A class: everything that a report says of it is computed here.
+
+    Statistics are those of the readable submissions: a file that nobody could read is no zero.
+    """
 
     students: tuple[Student, ...]
     exercises: tuple[Exercise, ...]
@@ -151,10 +29,15 @@ class Overview:
         """Return the exercises that tests grade."""
         return tuple(one for one in self.exercises if not one.written)
 
+    @cached_property
+    def readable(self) -> tuple[Student, ...]:
+        """Return the students of whom something was examined."""
+        return tuple(student for student in self.students if student.readable)
+
     @property
     def points(self) -> list[float]:
-        """Return the points of every student."""
-        return [student.result.points for student in self.students]
+        """Return the points of every readable submission."""
+        return [student.result.points for student in self.readable]
 
     @property
     def max_points(self) -> float:
@@ -163,13 +46,13 @@ class Overview:
 
     @property
     def mean(self) -> float:
-        """Return the mean of the points; 0 for an empty class."""
-        return statistics.fmean(self.points) if self.students else 0.0
+        """Return the mean of the points; 0 where there are none."""
+        return statistics.fmean(self.points) if self.readable else 0.0
 
     @property
     def median(self) -> float:
-        """Return the median of the points; 0 for an empty class."""
-        return statistics.median(self.points) if self.students else 0.0
+        """Return the median of the points; 0 where there are none."""
+        return statistics.median(self.points) if self.readable else 0.0
 
     @cached_property
     def misconceptions(self) -> tuple[Misconception, ...]:
@@ -212,7 +95,7 @@ class Overview:
         """Return whose answer to what crashed or was stopped."""
         return tuple(
             (student, exercise)
-            for student in self.students
+            for student in self.readable
             for exercise in self.graded
             if student.marks[exercise.number].kind in ("crashed", "timeout")
         )
@@ -267,7 +150,7 @@ def overview(
                 exercises[name].title if name in exercises else name,
                 exercises[name].difficulty if name in exercises else 0,
                 name not in tested,
-                tuple(row[number] for row in marks),
+                tuple(one.marks[number] for one in students if one.readable),
             )
             for number, name in enumerate(names)
         ),

@@ -10,7 +10,7 @@ from rich.text import Text
 from ..examine.result import SubmissionResult
 from .marks import MEANINGS, SIGNS, Mark, MarkKind
 from .overview import Overview, overview
-from .words import number, part, percent, plain
+from .words import count, number, part, percent, plain
 
 _STYLES: dict[MarkKind, str] = {
     "full": "blue",
@@ -40,11 +40,13 @@ def table(results: Sequence[SubmissionResult]) -> Table:
     for student in seen.students:
         made.add_row(
             Text(plain(student.name, 60), no_wrap=True, overflow="ellipsis"),
-            part(student.result.points, student.result.max_points),
+            part(student.result.points, student.result.max_points)
+            if student.readable
+            else Text(student.state, style="bold red"),
             *(_shown(mark) for mark in student.marks),
             str(len(student.remarks)) if student.remarks else "",
         )
-    if seen.students:
+    if seen.readable:
         made.add_section()
         made.add_row(
             Text("class mean %", style="bold", no_wrap=True),
@@ -73,6 +75,7 @@ def _caption(seen: Overview) -> Text:
         for kind in SIGNS
         if kind in met
     )
-    return Text(
-        f"{names}\n{signs}\nnotes: how many remarks the report has on the file", style="dim"
-    )
+    notes = "notes: how many remarks the report has on the file"
+    if len(seen.readable) < len(seen.students):
+        notes += f"; means are of the {count(len(seen.readable), 'readable submission')}"
+    return Text(f"{names}\n{signs}\n{notes}", style="dim")

@@ -19,6 +19,7 @@ from ..notebook import read_notebook, to_text
 from ..source import Chapter
 from .declared import declared_sources
 from .edit import add_cells, duplicate, id_of, remove, without_ids, without_metadata
+from .shared import shared_mistakes
 
 _WRITTEN = "The border of one perceptron is one straight line, so it takes a second layer."
 
@@ -121,6 +122,11 @@ class _Maker:
                 student, f"everything right but {exercise}: {name}", {exercise: source},
                 frozenset({exercise}), touched=self._touched(exercise),
             )  # fmt: skip
+        # those on which few others build: else one misunderstanding ruins everything after it
+        alone = dict(sorted(self.wrong.items(), key=lambda item: len(self._touched(item[0]))))
+        for student, shows, answers in shared_mistakes(alone):
+            touched = frozenset().union(*(self._touched(exercise) for exercise in answers))
+            yield self._draft(student, shows, answers, frozenset(answers), touched=touched)
         for exercise, name, what, source in self.variants:
             if not re.search("float32|loop", what):
                 continue  # the two kinds of which graders are asked most; verify tries them all

@@ -29,11 +29,14 @@ class CellRun:
         Why the cell did not come to its end.
     seconds : float
         Wall clock, as the examiner saw it.
+    altered : bool
+        Whether anything of what runs cells is no longer what it was, as the sandbox itself says.
     """
 
     outputs: list[dict[str, Any]]
     error: CellError | None
     seconds: float
+    altered: bool = False
 
 
 def cell_run(reply: object, seconds: float) -> CellRun:
@@ -44,9 +47,9 @@ def cell_run(reply: object, seconds: float) -> CellRun:
     ProtocolError
         If the answer is anything else than outputs and an error.
     """
-    if type(reply) is tuple and len(reply) == 2 and type(reply[0]) is list:
+    if type(reply) is tuple and len(reply) == 3 and type(reply[0]) is list:
         outputs = [_output(output) for output in reply[0]]
-        return CellRun(outputs, _error(reply[1]), seconds)
+        return CellRun(outputs, _error(reply[1]), seconds, reply[2] is not False)
     raise ProtocolError("a cell that gave no outputs")
 
 

@@ -56,18 +56,18 @@ class Children:
         self._alive: set[int] = set()
         self._others: set[int] = set()  # children that are none of ours: `subprocess` and the like
 
-    def fork(self, enter: Callable[[], None] = lambda: None) -> int:
+    def fork(self, enter: Callable[[], None] = lambda: None, memory: float = float("inf")) -> int:
         """Fork; return 0 in the child and its process id in the parent.
 
         `enter` is called in the new namespaces, if there are any, before the child is forked
-        there. The child leads a session of its own, and dies when the calling process dies. The
-        state of Python's `random` is that of the parent, as NumPy's is: a snapshot is the same
-        process.
+        there; `memory` is what all that it starts may have there together. The child leads a
+        session of its own, and dies when the calling process dies. The state of Python's `random`
+        is that of the parent, as NumPy's is: a snapshot is the same process.
         """
         if not self._alive:
             self._others = set(_children(getpid()))
         state = _getstate()
-        pid = self._fork_fitly(enter)
+        pid = self._fork_fitly(enter, memory)
         if pid:
             self._alive.add(pid)
             return pid
@@ -81,7 +81,7 @@ class Children:
         self._firsts.clear()
         return 0
 
-    def _fork_fitly(self, enter: Callable[[], None]) -> int:
+    def _fork_fitly(self, enter: Callable[[], None], memory: float) -> int:
         if not self._namespaces:
             return self._fork_plainly()
         if self._brief:
@@ -90,7 +90,7 @@ class Children:
                 if pid:
                     self._firsts.add(pid)
                 return pid
-        return self._fork_apart(enter)
+        return self._fork_apart(enter, memory)
 
     def _fork_plainly(self) -> int:
         parent = getpid()
@@ -101,7 +101,7 @@ class Children:
                 kill(getpid(), signal.SIGKILL)
         return pid
 
-    def _fork_apart(self, enter: Callable[[], None]) -> int:
+    def _fork_apart(self, enter: Callable[[], None], memory: float) -> int:
         try:
             pid = clone(self._namespaces)
         except OSError:
@@ -113,7 +113,7 @@ class Children:
             return pid
         try:
             enter()
-            fork_below_init()
+            fork_below_init(memory)
         except BaseException:  # this copy of the parent must not go on as if it were the parent
             _exit(os.EX_OSERR)
         return 0

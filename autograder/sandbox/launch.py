@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from . import messages
 from .bubblewrap import refused, wrapped
-from .channel import pair
+from .channel import Channel, pair
 from .errors import SandboxError, SandboxLost, StartError
 from .limits import Limits
 from .messages import Ask, Done, Fail
@@ -105,15 +105,26 @@ class Zygote:
         """Whether it can be used: it runs, and is this process's own."""
         return self._owner == os.getpid() and self._process.poll() is None
 
-    def start(self, descriptor: int, folder: Path, limits: Limits, seed: int) -> int:
-        """Fork a sandbox that serves on an open socket; return its process id.
+    def start(
+        self, channel: Channel, descriptor: int, folder: Path, limits: Limits, seed: int
+    ) -> int:
+        """Fork a sandbox that serves on a socket pair; return its process id.
 
-        Behind walls it gets copies of what is in the folder, in memory, and not the folder.
+        Behind walls it gets copies of what is in the folder, in memory, and not the folder. They
+        are sent to the sandbox itself: what the zygote had once, every later one could find in
+        the memory that it is given.
+
+        Parameters
+        ----------
+        channel : Channel
+            Our end of the pair.
+        descriptor : int
+            The other end.
         """
-        files: tuple[tuple[str, bytes], ...] = ()
+        files: bytes | None = None
         inside = str(folder)
         if self.walled:
-            files, inside = _files_in(folder), FOLDER
+            files, inside = messages.pack(Ask("files", _files_in(folder))), FOLDER
             if limits.processes is None:
                 limits = dataclasses.replace(limits, processes=PROCESSES_ALLOWED)
         fields = (
@@ -122,8 +133,17 @@ class Zygote:
             limits.file_size,
             limits.open_files,
             limits.processes,
+            limits.memory,
         )
-        return int(self._ask(Ask("start", (inside, files, fields, seed)), descriptor))
+        pid = int(self._ask(Ask("start", (inside, fields, seed)), descriptor))
+        if files is not None:
+            try:
+                channel.send(files, until=time.monotonic() + _ANSWER_SECONDS)
+            except TimeoutError:
+                raise StartError("the sandbox does not take its files") from None
+            except SandboxLost:  # it has told why, which whoever greets it reads
+                pass
+        return pid
 
     def preload(self, modules: Iterable[str]) -> None:
         """Import modules once for all sandboxes that are forked from now on.

@@ -22,6 +22,9 @@ class Limits:
         File descriptors of each process.
     processes : int or None
         Processes and threads of the user; not counted for uid 0. None leaves the system's limit.
+    memory : int
+        Bytes that all processes of a submission may have together. Kept by its init, so only
+        behind walls, and only now and then: it may be passed for a quarter of a second.
     """
 
     address_space: int = 2 << 30
@@ -29,6 +32,7 @@ class Limits:
     file_size: int = 64 << 20
     open_files: int = 256
     processes: int | None = None
+    memory: int = 4 << 30
 
     def apply(self) -> None:
         """Limit the calling process, for good: it cannot raise a limit again."""

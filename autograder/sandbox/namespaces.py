@@ -6,6 +6,8 @@ submission, since signals that it sends to itself would be ignored; so there it 
 on an interrupt, and exits with what the submission's process exited with. A snapshot is made for
 every exercise and lives for milliseconds: it is itself the first process of its namespace, at half
 the price, and what a signal to itself would have ended goes on until its deadline.
+An init looks now and then what memory all processes of its namespace have together, which no limit
+of the system's counts.
 The functions are bound at import: a submission that replaces them must not change this.
 """
 
@@ -18,10 +20,11 @@ import platform
 import signal
 import time
 from os import WNOHANG, _exit, closerange, fork, kill, listdir, waitpid
-from signal import pthread_sigmask, sigwait
+from signal import pthread_sigmask, sigtimedwait
 from typing import NoReturn
 
 from .errors import StartError
+from .memory import memory_in_use
 
 MOUNTS, HOST_NAME, IPC = 0x00020000, 0x04000000, 0x08000000  # CLONE_NEWNS, NEWUTS, NEWIPC
 USERS, PROCESSES, NETWORK = 0x10000000, 0x20000000, 0x40000000  # CLONE_NEWUSER, NEWPID, NEWNET
@@ -31,6 +34,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
 _PATIENCE = 1.0  # seconds for the init to end its process and tell how it ended
 _ALL_FILES = 1 << 20
+_LOOK = 0.25  # seconds between two looks at the memory in use
 
 _libc = ctypes.PyDLL(None, use_errno=True)  # not CDLL: nothing else may run between the two returns
 _python = ctypes.PyDLL(None)
@@ -83,29 +87,41 @@ def prctl(option: int, value: int) -> None:
     _libc.prctl(option, value, 0, 0, 0)
 
 
-def fork_below_init() -> None:
-    """Become an init, and return in its only child."""
+def fork_below_init(memory: float = float("inf")) -> None:
+    """Become an init, and return in its only child.
+
+    Parameters
+    ----------
+    memory : float
+        Bytes that all processes of the namespace may have together; with more they are ended.
+    """
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     prctl(_PR_SET_DUMPABLE, 0)  # the submission has our user, and shall not trace us
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # ignored, there would be no status to tell
     before = pthread_sigmask(signal.SIG_BLOCK, _HEARD)
     child = fork()
     if child:
-        _stay(child)
+        _stay(child, memory)
     pthread_sigmask(signal.SIG_SETMASK, before - _HEARD)
     prctl(_PR_SET_DUMPABLE, 1)
 
 
-def _stay(child: int) -> NoReturn:
+def _stay(child: int, memory: float) -> NoReturn:
     """Reap, pass signals on, and end with the child."""
     closerange(0, _ALL_FILES)
+    next_look = _now() + _LOOK
     while True:
-        number = sigwait(_HEARD)
+        heard = sigtimedwait(_HEARD, max(0.0, next_look - _now()))
+        if _now() >= next_look:
+            if memory < float("inf") and memory_in_use() > memory:
+                kill(-1, signal.SIGKILL)
+            next_look = _now() + _LOOK
+        number = heard.si_signo if heard else 0
         if number == signal.SIGINT:
             kill(child, signal.SIGINT)
         elif number == signal.SIGTERM:
             kill(child, signal.SIGKILL)
-        else:
+        elif number == signal.SIGCHLD:
             while (reaped := waitpid(-1, WNOHANG))[0]:
                 if reaped[0] == child:
                     code = os.waitstatus_to_exitcode(reaped[1])

@@ -153,7 +153,9 @@ class Sandbox(_Place):
         zygote = zygote or shared_zygote()
         channel, theirs = pair()
         with theirs, channel.closed_on_error():
-            pid = zygote.start(theirs.fileno(), Path(folder).resolve(), limits or Limits(), seed)
+            pid = zygote.start(
+                channel, theirs.fileno(), Path(folder).resolve(), limits or Limits(), seed
+            )
         session = Session(
             channel,
             interrupt=lambda: zygote.interrupt(pid),

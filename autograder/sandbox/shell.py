@@ -6,6 +6,7 @@ figures shown at the end of a cell, widgets without a front end), at the price o
 
 from __future__ import annotations
 
+import builtins
 import sys
 import tempfile
 from typing import Any
@@ -18,6 +19,10 @@ from traitlets.config import Config
 
 from .outputs import Outputs, Stream
 
+_RUNNING = (
+    *("run_cell", "_run_cell", "run_cell_async", "run_ast_nodes", "run_code"),
+    *("transform_cell", "transform_ast", "showtraceback", "_showtraceback"),
+)
 _outputs = Outputs()  # of the only shell in this process
 
 
@@ -65,6 +70,9 @@ class _Shell(InteractiveShell):
         """Go on: a notebook does not end with a cell that says ``exit``."""
 
 
+_KINDS = (_Shell, InteractiveShell)
+
+
 def make_shell() -> InteractiveShell:
     """Make the shell of this process, with Matplotlib shown inline, and take over the streams."""
     config = Config()
@@ -76,6 +84,26 @@ def make_shell() -> InteractiveShell:
     sys.stdout = Stream("stdout", _outputs)
     sys.stderr = Stream("stderr", _outputs)
     return shell
+
+
+def workings(shell: InteractiveShell) -> tuple[object, ...]:
+    """Return what running a cell depends on: as long as it is the same, cells run as they did.
+
+    The submission can keep this from being noticed, at no one's cost but its own.
+    """
+    manager = shell.input_transformer_manager
+    lists = (
+        shell.ast_transformers,
+        shell.input_transformers_post,
+        manager.cleanup_transforms,
+        manager.line_transforms,
+        manager.token_transformers,
+        *shell.events.callbacks.values(),
+    )
+    own = tuple(vars(shell).get(name, _RUNNING) for name in _RUNNING)  # None is something else
+    shared = tuple(getattr(kind, name, None) for kind in _KINDS for name in _RUNNING)
+    others = (run_cell, shell.user_ns, shell.compile, *vars(builtins).values())
+    return tuple(map(id, (*own, *shared, *others, *(one for many in lists for one in many))))
 
 
 def run_cell(

@@ -17,7 +17,8 @@ import resource
 import socket
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -25,7 +26,7 @@ import numpy as np
 from . import messages, walls
 from .channel import Channel
 from .children import Children, adopt_orphans
-from .errors import SandboxLost
+from .errors import ProtocolError, SandboxLost
 from .limits import Limits
 from .messages import Ask, Done, Fail
 from .shell import make_shell, run_cell
@@ -77,7 +78,7 @@ def _preload(modules: tuple[str, ...]) -> None:
 def _prove_walls(means: Standing, children: Children, channel: Channel) -> None:
     """Build walls once around nothing; tell the examiner why if that fails, and end."""
     try:
-        pid = children.fork(_entrance(means, (), channel))
+        pid = children.fork(_entrance(means, channel, list))
     except OSError as error:
         channel.send(messages.pack(_failure(error)))
         sys.exit(1)
@@ -95,12 +96,14 @@ def _answer(
     message = messages.unpack(channel.receive())
     try:
         match message:
-            case Ask("start", (str(folder), tuple(files), tuple(limits), int(seed))):
+            case Ask("start", (str(folder), tuple(fields), int(seed))):
+                limits = Limits(*fields)
                 descriptor = channel.descriptors.pop()
                 answers = Channel(socket.socket(fileno=descriptor), takes_descriptors=True)
-                pid = children.fork(_entrance(means, files, answers))
+                enter = _entrance(means, answers, lambda: _files(answers))
+                pid = children.fork(enter, limits.memory)
                 if pid == 0:
-                    _become_worker(answers, shell, folder, Limits(*limits), seed, means)
+                    _become_worker(answers, shell, folder, limits, seed, means)
                 answers.close()
                 return Done(pid)
             case Ask("preload", (tuple(modules),)):
@@ -116,13 +119,23 @@ def _answer(
     return Fail("ValueError", ("ValueError",), "the zygote was asked for something it cannot do")
 
 
-def _entrance(means: Standing, files: tuple[Any, ...], answers: Channel) -> Callable[[], None]:
+def _files(answers: Channel) -> Sequence[Any]:
+    """Receive the submission's files, in its own process and never in the zygote."""
+    match messages.unpack(answers.receive()):
+        case Ask("files", files):
+            return files
+    raise ProtocolError("files that are none")
+
+
+def _entrance(
+    means: Standing, answers: Channel, files: Callable[[], Sequence[Any]]
+) -> Callable[[], None]:
     """Return what shuts a fresh process in, or tells why not and ends it."""
     outer = os.geteuid(), os.getegid()
 
     def enter() -> None:
         try:
-            walls.shut_in(means, files, outer)
+            walls.shut_in(means, files(), outer)
         except BaseException as error:
             answers.send(messages.pack(_failure(error)))
             raise
@@ -155,6 +168,8 @@ def _become_worker(
         random.seed(seed)
         np.random.seed(seed)  # learners use it; a regrade must repeat
         warnings.filterwarnings("ignore", message=".*multi-threaded, use of fork")
+        with contextlib.suppress(OSError):  # a machine without memory ends submissions first
+            Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
         limits.apply()
     except Exception as error:  # the examiner tells, whatever it is
         channel.send(messages.pack(_failure(error)))

@@ -1,66 +1,49 @@
-"""No attack gains a point, and an honest exercise in the same notebook keeps its marks."""
+"""No attack gains a point, and an honest exercise in the same notebook keeps its marks.
+
+What needs files, neighbours or a whole class is tried in `test_attacks_on_a_class.py`.
+"""
 
 from __future__ import annotations
 
 import functools
 from pathlib import Path
 
-import nbformat
 import pytest
+from arena import ALL_POINTS, LIMITS, QUICK, SOFTMAX_CELLS, Arena, make_arena
 from corpus import ATTACKS, Attack
-from tiny_course import write_tiny_course
 
-from autograder.build.release import released_notebook
-from autograder.examine import Deadlines, Prepared, examine, prepare, rebuild
+from autograder.examine import examine, rebuild
 from autograder.sandbox import Sandbox
-from autograder.source import Chapter
 
-COUNTER = """class Counter:
-    def __init__(self):
-        self.total = 0
-    def add(self, n):
-        self.total += n
-        return self.total
-"""
-QUICK = Deadlines(cell=2.0, test=2.0)
+ALONE = [
+    pytest.param(attack, id=attack.name, marks=[pytest.mark.slow] if attack.slow else [])
+    for attack in ATTACKS
+    if not attack.in_class
+]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    root = tmp_path_factory.mktemp("course")
-    return prepare(Chapter("ch1_tiny", write_tiny_course(root)))
+def arena(tmp_path_factory: pytest.TempPathFactory) -> Arena:
+    return make_arena(tmp_path_factory.mktemp("course"), {})
 
 
-def handed_in(prepared: Prepared, attack: Attack) -> nbformat.NotebookNode:
-    """Return the released notebook with the attack in it and an honest Counter."""
-    chapter = prepared.chapter
-    node = nbformat.reads(released_notebook(chapter, chapter.notebooks[0]), 4)
-    for cell in node.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if grade_id == "softmax":
-            cell.source = attack.source
-        elif grade_id == "Counter":
-            cell.source = COUNTER
-    attack.change(node)
-    return node
-
-
-def test_the_corpus_is_large_and_every_attack_has_its_own_name() -> None:
-    assert len(ATTACKS) >= 50
+def test_the_corpus_is_large_and_every_attack_has_its_own_name_and_sentence() -> None:
+    assert len(ATTACKS) >= 200
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+    assert all(attack.trick.strip() and attack.holds.strip() for attack in ATTACKS)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", ALONE)
 def test_an_attack_gains_nothing_and_costs_nobody_else(
-    attack: Attack, prepared: Prepared, tmp_path: Path
+    attack: Attack, arena: Arena, tmp_path: Path
 ) -> None:
-    recording = prepared.recordings[0]
-    rebuilt = rebuild(recording.notebook, handed_in(prepared, attack))
-    start = functools.partial(Sandbox.start, tmp_path)
+    recording = arena.prepared.recordings[0]
+    rebuilt = rebuild(recording.notebook, arena.handed_in(attack))
+    start = functools.partial(Sandbox.start, tmp_path, limits=LIMITS)
     result = examine(recording, rebuilt, start, QUICK).result
     cells = {cell.grade_id: cell for cell in result.cells}
-    assert cells["softmax-rows"].points == 0, cells["softmax-rows"]
-    assert cells["softmax-extreme"].points == 0, cells["softmax-extreme"]
-    if not attack.ruins_itself:
+    for name in SOFTMAX_CELLS:
+        assert cells[name].points == 0, cells[name]
+    if not attack.honest_lost:
         assert cells["Counter-steps"].points == 2, cells["Counter-steps"]
-    assert sum(cell.max_points for cell in result.cells) == 8
+    assert sum(cell.max_points for cell in result.cells) == ALL_POINTS

@@ -212,7 +212,7 @@ def test_a_dataclass_with_annotations_as_text_works(root: Path) -> None:
         ("from .earlier import quad", "import by name"),
         ("def f():\n    from earlier import quad", "inside of something; import by name"),
         ("from earlier import quod", r"given0 imports 'quod' .*Close to it: quad \(ch1_one\)\."),
-        ("from earlier import zzz", r"They offer: double \(ch1_one\), high "),
+        ("from earlier import zzz", r"They offer: double \(ch1_one\), quad "),
         ("from earlier import helper", "no answer cell of an earlier chapter defines"),
         ("from earlier import np", "no answer cell of an earlier chapter defines"),
     ],

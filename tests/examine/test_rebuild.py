@@ -138,3 +138,31 @@ def test_an_answer_turned_into_markdown_is_still_the_answer(
     cell.cell_type, cell.source = "markdown", "choice = 'b'"
     rebuilt = rebuild(tiny.notebooks[0], handed_in)
     assert "choice = 'b'" in [step.source for step in rebuilt.steps]
+
+
+def test_a_learners_own_notes_are_kept_where_they_stood(
+    tiny: Chapter, handed_in: NotebookNode
+) -> None:
+    note = nbformat.v4.new_markdown_cell("my *note*", id="mine")
+    note["attachments"] = {"a.png": {"image/png": "AAAA"}}
+    place = handed_in.cells.index(cell_of(handed_in, "Counter"))
+    handed_in.cells.insert(place, note)
+    handed_in.cells.append(nbformat.v4.new_markdown_cell("at the end", id="last"))
+    handed_in.cells.append(nbformat.v4.new_markdown_cell("  ", id="blank"))
+    rebuilt = rebuild(tiny.notebooks[0], handed_in)
+    assert {
+        (rebuilt.steps[index].cell.grade_id if index < len(rebuilt.steps) else "end"): [
+            one.source for one in notes
+        ]
+        for index, notes in rebuilt.notes.items()
+    } == {"Counter": ["my *note*"], "end": ["at the end"]}  # fmt: skip
+    (kept,) = rebuilt.notes[ORDER.index("Counter")]
+    assert kept.attachments == note.attachments
+
+
+def test_the_courses_own_text_is_no_note_even_without_ids(
+    tiny: Chapter, handed_in: NotebookNode
+) -> None:
+    for number, cell in enumerate(handed_in.cells):
+        cell.id = f"new-{number}"
+    assert rebuild(tiny.notebooks[0], handed_in).notes == {}

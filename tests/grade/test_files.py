@@ -15,9 +15,11 @@ from click.testing import CliRunner
 from autograder.build import make_release, write_release
 from autograder.cli import cli
 from autograder.examine import Deadlines, SubmissionResult, prepare
-from autograder.grade.files import folder_files, read_files
-from autograder.grade.submission import grade_submission
+from autograder.grade.beside import files_beside
+from autograder.grade.files import folder_files
+from autograder.grade.submission import grade_submission, warm_up
 from autograder.grade.submissions import find_submissions
+from autograder.sandbox import shared_zygote
 from autograder.source import Chapter
 
 BAD = "raise RuntimeError('this must not be imported')\n"
@@ -162,6 +164,14 @@ def test_a_learners_own_modules_and_data_can_be_used(
     assert notebook.remarks == ()
 
 
+def test_no_chapters_own_modules_are_imported_for_all(following: Chapter) -> None:
+    prepared = prepare(following)
+    assert "earlier" in prepared.recordings[0].notebook.modules
+    warm_up(prepared)
+    assert "numpy" in shared_zygote()._preloaded
+    assert not {name for name in shared_zygote()._preloaded if name.startswith("earlier")}
+
+
 def test_only_the_courses_files_are_there_without_a_submission(following: Chapter) -> None:
     files, remarks = folder_files(following, {})
     assert sorted(files) == ["data/prior.txt", "earlier.py"]
@@ -173,7 +183,7 @@ def test_it_is_the_one_of_the_sources_as_they_are_now(
 ) -> None:
     (following.folder / "earlier.py").unlink()
     (tiny_root / "release" / "ch2_next" / "earlier.py").unlink()
-    files, _ = folder_files(following, read_files(handed_in))
+    files, _ = folder_files(following, files_beside(handed_in)[0])
     assert b"def softmax" in files["earlier.py"]
 
 
@@ -184,7 +194,7 @@ def test_a_notebook_that_is_a_link_is_not_examined(
     (handed_in / "next.ipynb").symlink_to(following.folder / "next.ipynb")
     (notebook,) = grade(following, tiny_root).notebooks
     assert (notebook.status, notebook.points) == ("unreadable", 0)
-    assert "a link to another file" in notebook.message
+    assert "is a link" in notebook.message
 
 
 def test_a_change_of_an_earlier_solution_is_noticed(

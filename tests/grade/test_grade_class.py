@@ -93,6 +93,15 @@ def test_nobody_is_forgotten_and_nobody_else_is_graded(
     assert "/" not in broken.message, "a message for others tells no paths of this machine"
 
 
+def test_the_class_has_a_misconception_in_common(results: dict[str, SubmissionResult]) -> None:
+    from autograder.report.overview import overview
+
+    first, second = overview(list(results.values()), {}).misconceptions[:2]
+    assert len(first.first_hand) >= 4
+    assert len(second.first_hand) >= 2
+    assert any(one.follows(student) for one in (first, second) for student in one.students)
+
+
 def test_the_gradebook_says_what_the_records_say(
     graded: tuple[Places, dict[str, SampleNotebook]], results: dict[str, SubmissionResult]
 ) -> None:

@@ -54,6 +54,12 @@ DETAIL = """softmax: shape (2, 3) is right, values differ
                   [0.41505  , 0.41505  , 0.00037  ]])
   at       element [0, 0]: expected 0.2312239, got 0.05617"""
 
+ANSWER = """def softmax(z, axis=-1):
+    shifted = z - np.max(z)
+    if np.any(shifted < -700):  # & then?
+        print("<underflow>")
+    return np.exp(shifted) / np.exp(shifted).sum()"""
+
 
 def claim(passed: bool = False, hidden: bool = False, because: str = "rows sum to 1", **words: str):
     """Make a claim, with its detail where it does not hold."""
@@ -84,6 +90,7 @@ def submission(student: str = "one", *cells: CellResult, **rest) -> SubmissionRe
         rest.pop("written", ()),
         rest.pop("remarks", ()),
         rest.pop("message", ""),
+        answers=rest.pop("answers", {}),
     )
     return SubmissionResult("ch3_loss", student, (notebook,), **rest)
 
@@ -120,6 +127,7 @@ def _made_up(rng: random.Random, student: str) -> SubmissionResult:
         *cells,
         written=(WrittenResult("essay", 3.0, rng.random() < skill + 0.2),),
         remarks=remarks if rng.random() < 0.1 else (),
+        answers={one.exercise: ANSWER for one in cells if one.status == "failed"},
         graded_at="2025-01-31T12:00:00+00:00",
         versions={"autograder": "0.1", "numpy": "2.1"},
     )

@@ -61,7 +61,7 @@ def hostile() -> SubmissionResult:
     return submission(
         EVIL + "\x1b\ud800\u202e", failed, cell("none such " + EVIL, "failed"),
         remarks=(EVIL,), message=EVIL, status="unreadable", graded_at=EVIL, versions={EVIL: EVIL},
-        written=(WrittenResult(EVIL, 1.0, True),),
+        written=(WrittenResult(EVIL, 1.0, True),), answers={"softmax": EVIL},
     )  # fmt: skip
 
 
@@ -134,6 +134,38 @@ def test_claims_that_do_not_hold_are_shown_with_their_detail() -> None:
     assert "this one holds" not in text
     assert "expected 4" not in text  # the page stays readable; the record has all
     assert "2 more: all are in the result record" in text
+
+
+def test_the_code_of_a_failed_exercise_is_there_folded_and_as_it_was_written() -> None:
+    code = "def softmax(z):\n    return z <3 and '</code></pre><script>x()</script>'"
+    failed = submission("a", cell("softmax", "failed", total=1), answers={"softmax": code})
+    text = make_report([failed], "Loss", EXERCISES)
+    assert code in Page(text).text
+    assert Page(text).tags["script"] == 1
+    assert '<details class="answer"><summary>the answer, 2 lines</summary>' in text
+
+
+def test_an_unreadable_file_is_named_and_counts_in_no_mean() -> None:
+    lost = submission("b", cell("neuron", "missing"), status="unreadable", message="it ends early")
+    text = page(submission("a", cell("neuron")), lost).text
+    assert "mean of 2 points, 1 readable2" in text.replace("\n", "")
+    assert "Half of the class has 2 of 2" in text
+    assert "it ends early" in text
+    assert "Half of the class" not in page(lost).text
+
+
+def test_what_was_not_graded_is_named_with_the_reason() -> None:
+    text = make_report([submission("a", cell())], "Loss", EXERCISES, ignored={EVIL: "is empty"})
+    assert "Handed in and not graded" in text
+    assert EVIL in Page(text).text
+    assert Page(text).tags["script"] == 1
+
+
+def test_written_answers_come_with_the_command_to_grade_them() -> None:
+    waiting = submission("a", cell(), written=(WrittenResult("essay", 3.0, True),))
+    for one, there in ((waiting, True), (submission("a", cell()), False)):
+        text = make_report([one], "Loss", EXERCISES, formgrader="make formgrader")
+        assert ("make formgrader" in text) == there
 
 
 def test_what_learners_see_comes_before_hidden_cases() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from report.records import EXERCISES, MISTAKES, cell, made_up_class, submission
 
-from autograder.examine.result import CellResult, NamedMistake, WrittenResult
+from autograder.examine.result import CellResult, NamedMistake, SubmissionResult, WrittenResult
 from autograder.report.histogram import histogram
 from autograder.report.marks import MEANINGS, SIGNS, mark_of
 from autograder.report.overview import overview
@@ -114,6 +114,27 @@ def test_the_hardest_exercise_comes_first() -> None:
     assert [one.name for one in seen.hardest_first] == ["softmax", "step", "neuron"]
 
 
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [("unreadable", "unreadable"), ("missing", "no notebook"), ("crashed", "not examined")],
+)
+def test_a_file_that_nobody_could_read_is_no_zero(status: str, state: str) -> None:
+    lost = submission("b", cell("neuron", "missing"), status=status)
+    seen = overview([submission("a", cell("neuron")), lost], EXERCISES)
+    assert (seen.mean, seen.median, seen.points) == (2, 2, [2.0])
+    assert seen.exercises[0].mean_share == 1
+    assert seen.exercises[0].attempts == len(seen.exercises[0].marks) == 1
+    assert [one.name for one in seen.students] == ["a", "b"]
+    assert seen.students[1].state == state
+
+
+def test_a_class_of_unreadable_files_has_no_numbers_that_fail() -> None:
+    lost = submission("a", cell("neuron", "missing"), status="unreadable")
+    seen = overview([lost], EXERCISES)
+    assert (seen.mean, seen.median, seen.points) == (0, 0, [])
+    assert [one.name for one in seen.hardest_first] == ["neuron"]
+
+
 def test_an_empty_class_has_no_numbers_that_fail() -> None:
     seen = overview([], EXERCISES)
     assert (seen.mean, seen.median, seen.max_points) == (0, 0, 0)
@@ -133,10 +154,12 @@ def test_records_of_different_tests_are_told_apart() -> None:
 def test_a_made_up_class_adds_up() -> None:
     results = made_up_class(60)
     seen = overview(results, EXERCISES)
-    assert seen.mean == pytest.approx(sum(one.points for one in results) / 60)
+    readable = [one for one in results if one.notebooks[0].status == "examined"]
+    assert 50 < len(readable) < 60
+    assert seen.mean == pytest.approx(sum(one.points for one in readable) / len(readable))
     assert {one.exercise.name for one in seen.misconceptions} <= set(MISTAKES)
     for exercise in seen.exercises:
-        assert sum(exercise.counts.values()) == 60
+        assert sum(exercise.counts.values()) == len(readable)
 
 
 @pytest.mark.parametrize("most", [0.0, 0.5, 1.0, 7.0, 29.0, 26.0, 100.0, 333.0])
@@ -170,3 +193,12 @@ def test_text_loses_what_acts_on_a_terminal_or_breaks_a_file() -> None:
     text = plain("a\x1b[2J\x00b\ud800\u202ec\nd")
     assert text == "a\ufffd[2J\ufffdb\ufffd\ufffdc\nd"
     assert len(plain("x" * 99999)) == 3000
+
+
+def test_a_record_holds_nothing_that_acts_on_a_terminal_and_loses_nothing() -> None:
+    text = "a\x1b[2J\x9b31m\x7f\u202e\ud800\x00 <b>é</b>"
+    result = submission(text, cell("softmax", "failed", message=text), remarks=(text,))
+    record = result.to_json()
+    assert record.encode("utf-8")
+    assert not set(record) & set("\x1b\x9b\x7f\u202e\x00")
+    assert SubmissionResult.from_json(record) == result

@@ -172,16 +172,16 @@ def test_functions_of_a_cell_have_their_source_in_tracebacks(sandbox: Sandbox) -
 BAD_RUNS = [
     None,
     ([],),
-    ([1], None),
-    ([{"output_type": "stream", "name": "stdin", "text": ""}], None),
-    ([{"output_type": "stream", "name": "stdout", "text": 1}], None),
-    ([{"output_type": "display_data", "data": {"text/html": ["x"]}, "metadata": {}}], None),
-    ([{"output_type": "display_data", "data": {"text/html": b"x"}, "metadata": {}}], None),
-    ([{"output_type": "error", "ename": "E", "evalue": "", "traceback": [1]}], None),
-    ([{"output_type": "execute_result", "data": {}, "metadata": {}}], None),
-    ([{1: 2}], None),
+    ([1], None, False),
+    ([{"output_type": "stream", "name": "stdin", "text": ""}], None, False),
+    ([{"output_type": "stream", "name": "stdout", "text": 1}], None, False),
+    ([{"output_type": "display_data", "data": {"text/html": ["x"]}, "metadata": {}}], None, False),
+    ([{"output_type": "display_data", "data": {"text/html": b"x"}, "metadata": {}}], None, False),
+    ([{"output_type": "error", "ename": "E", "evalue": "", "traceback": [1]}], None, False),
+    ([{"output_type": "execute_result", "data": {}, "metadata": {}}], None, False),
+    ([{1: 2}], None, False),
     ([], ("E", "text")),
-    ([], ("E", "text", None)),
+    ([], ("E", "text", None), False),
 ]
 
 
@@ -193,4 +193,4 @@ def test_what_is_no_cell_run_is_refused(reply: object) -> None:
 
 def test_fields_that_do_not_belong_are_dropped() -> None:
     output = {"output_type": "stream", "name": "stdout", "text": "x", "more": 1}
-    assert "more" not in cell_run(([output], None), 0.0).outputs[0]
+    assert "more" not in cell_run(([output], None, False), 0.0).outputs[0]

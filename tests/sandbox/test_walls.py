@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import (
+    Limits,
     NoWalls,
     Sandbox,
     SandboxError,
@@ -110,6 +111,42 @@ def test_no_file_of_another_submission_can_be_read(
         assert attempt("os.listdir('/tmp') + os.listdir('/dev/shm')") == []
         assert attempt("os.listdir('.')") == ["helper.py"]
         assert "answer.txt" not in attempt("os.listdir(os.path.expanduser('~'))")
+
+
+MEMORY = """
+import re
+own = (b"SECRET-" + b"own-00000000").decode()
+found = set()
+with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
+    for line in maps:
+        span, rights = line.split()[:2]
+        start, end = (int(part, 16) for part in span.split("-"))
+        if "r" not in rights or "[v" in line:
+            continue
+        for at in range(start, end, 1 << 20):
+            try:
+                memory.seek(at)
+                text = memory.read(min(1 << 20, end - at))
+            except (OSError, ValueError):
+                break
+            found.update(one.decode() for one in re.findall(rb"SECRET-[a-z]+-[0-9]{8}", text))
+found = sorted(found)
+"""
+
+
+@pytest.mark.parametrize("copies", [1, 3_000, 50_000])
+def test_files_of_an_earlier_submission_are_in_no_memory(
+    copies: int, walled_zygote: Zygote, tmp_path: Path
+) -> None:
+    folders = [tmp_path / "earlier", tmp_path / "later"]
+    for folder in folders:
+        folder.mkdir()
+    (folders[0] / "notes.txt").write_text(f"SECRET-neighbour-{copies:08}\n" * copies)
+    with Sandbox.start(folders[0], zygote=walled_zygote) as earlier:
+        assert earlier.run_cell("len(open('notes.txt').read())").error is None
+    with Sandbox.start(folders[1], zygote=walled_zygote) as later:
+        assert later.run_cell(MEMORY).error is None
+        assert later.fetch("found") == ["SECRET-own-00000000"]
 
 
 def test_the_examiner_cannot_be_seen(
@@ -364,6 +401,69 @@ for _ in range(200):
         with Sandbox.start(tmp_path, zygote=walled_zygote) as other:  # not its limit
             assert other.run_cell("import subprocess; subprocess.run(['true'])").error is None
     assert len(family(walled_zygote._process.pid)) == before
+
+
+BOMB = """
+import os, time
+for _ in range(6):
+    if os.fork() == 0:
+        kept = bytearray(b"x") * (150 << 20)
+        time.sleep(100)
+time.sleep({seconds})
+"""
+
+
+def test_all_processes_together_have_a_limit_of_memory(
+    walled_zygote: Zygote, tmp_path: Path
+) -> None:
+    before = len(family(walled_zygote._process.pid))
+    for allowed, seconds in ((500 << 20, 20), (4 << 30, 1)):
+        limits = Limits(memory=allowed)
+        with Sandbox.start(tmp_path, zygote=walled_zygote, limits=limits) as sandbox:
+            if sandbox.run_cell("open('/proc/1/stat')").error is not None:
+                pytest.skip("no processes can be seen behind these walls")
+            if seconds == 1:
+                assert sandbox.run_cell(BOMB.format(seconds=seconds)).error is None
+                continue
+            with pytest.raises(SandboxLost, match="SIGKILL"):
+                sandbox.run_cell(BOMB.format(seconds=seconds), deadline=30)
+        assert eventually(lambda: len(family(walled_zygote._process.pid)) == before)
+
+
+HIDDEN_MEMORY = {
+    "from looks": "import ctypes\nctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n"
+    + BOMB.format(seconds=20),
+    "in files without a name": """
+import os, time
+files = [os.memfd_create(str(number)) for number in range(12)]
+for file in files:
+    os.write(file, bytes(50 << 20))
+time.sleep(20)
+""",
+    "in segments": """
+import ctypes, time
+libc = ctypes.CDLL(None)
+libc.shmat.restype = ctypes.c_void_p
+libc.shmget.argtypes = [ctypes.c_int, ctypes.c_size_t, ctypes.c_int]
+for _ in range(6):
+    at = libc.shmat(libc.shmget(0, 100 << 20, 0o1600), None, 0)
+    ctypes.memset(at, 1, 100 << 20)
+    libc.shmdt(ctypes.c_void_p(at))
+time.sleep(20)
+""",
+}
+
+
+@pytest.mark.parametrize("where", HIDDEN_MEMORY)
+def test_memory_that_hides_is_counted_too(
+    where: str, walled_zygote: Zygote, tmp_path: Path
+) -> None:
+    limits = Limits(memory=500 << 20)
+    with Sandbox.start(tmp_path, zygote=walled_zygote, limits=limits) as sandbox:
+        if sandbox.run_cell("open('/proc/1/stat')").error is not None:
+            pytest.skip("no processes can be seen behind these walls")
+        with pytest.raises(SandboxLost, match="SIGKILL"):
+            sandbox.run_cell(HIDDEN_MEMORY[where], deadline=30)
 
 
 def test_without_bubblewrap_nothing_is_executed(monkeypatch: pytest.MonkeyPatch) -> None:
