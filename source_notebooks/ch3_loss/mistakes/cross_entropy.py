@@ -254,6 +254,15 @@ def guesses_the_spelling_by_length(y, t):
     return -np.mean(np.log(np.maximum(_picked(y, t), 1e-12)))
 
 
+@mistake(
+    "cross_entropy",
+    hint="Your floor is only under an exact 0. What does a probability of 1e-20 cost?",
+)
+def floor_under_exact_zeros_only(y, t):
+    p = y[np.arange(len(y)), _labels(t)]
+    return -np.mean(np.log(np.where(p == 0, 1e-12, p)))
+
+
 @variant("cross_entropy", "one-hot rows in both cases, and a sum along the row")
 def by_one_hot(y, t):
     if t.ndim == 1:

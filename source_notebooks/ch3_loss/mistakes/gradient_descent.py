@@ -242,6 +242,22 @@ def shrinking_rate(f, x0, lr, steps):
     return np.array(path)
 
 
+@mistake(
+    "gradient_descent",
+    hint="You stop where the ground is flat. Asked for is a row for every step, also for those that lead nowhere.",
+)
+def stops_where_it_is_flat(f, x0, lr, steps):
+    x = np.array(x0, dtype=float)
+    path = [x]
+    for _ in range(steps):
+        gradient = numerical_gradient(f, x)
+        if np.abs(gradient).max() < 1e-9:
+            break
+        x = x - lr * gradient
+        path.append(x)
+    return np.array(path)
+
+
 @variant("gradient_descent", "fills the rows of an array, moving in place")
 def fills_rows(f, x0, lr, steps):
     path = np.empty((steps + 1, len(x0)))

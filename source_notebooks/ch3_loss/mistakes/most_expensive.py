@@ -174,6 +174,16 @@ def overflowing_losses(z, t, k):
     return chosen, losses[chosen]
 
 
+@mistake(
+    "most_expensive",
+    hint="You put the wrong answers first. Right or wrong does not matter here: an unsure right answer may cost more than a narrow mistake.",
+)
+def wrong_ones_first(z, t, k):
+    losses = log_sum_exp(z) - z[np.arange(len(z)), t]
+    chosen = np.lexsort((-losses, z.argmax(axis=1) == t))[:k]
+    return chosen, losses[chosen]
+
+
 @variant("most_expensive", "Python's sorted, which keeps equals in their order")
 def by_sorted(z, t, k):
     losses = [

@@ -264,6 +264,37 @@ def relative_step(f, x, h=1e-4):
     return gradient
 
 
+@mistake(
+    "numerical_gradient",
+    hint="Your element comes back by adding and subtracting, and rounding leaves it a hair beside its place. Is there a way back that "
+    "needs no arithmetic?",
+)
+def comes_back_by_arithmetic(f, x, h=1e-4):
+    moved = np.array(x, dtype=float)
+    gradient = np.zeros(moved.shape)
+    for index in np.ndindex(moved.shape):
+        moved[index] += h
+        above = f(moved)
+        moved[index] -= 2 * h
+        below = f(moved)
+        moved[index] += h
+        gradient[index] = (above - below) / (2 * h)
+    return gradient
+
+
+@mistake(
+    "numerical_gradient",
+    hint="You find the element by its value, so all elements that are equal move together. An element is known by its index.",
+)
+def equal_elements_move_together(f, x, h=1e-4):
+    base = np.array(x, dtype=float)
+    gradient = np.zeros(base.shape)
+    for value in base.ravel():
+        here = base == value
+        gradient[here] = (f(np.where(here, base + h, base)) - f(np.where(here, base - h, base))) / (2 * h)
+    return gradient
+
+
 @variant("numerical_gradient", "flat views instead of indices")
 def by_flat_views(f, x, h=1e-4):
     moved = np.array(x, dtype=np.float64)

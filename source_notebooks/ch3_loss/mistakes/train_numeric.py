@@ -359,6 +359,21 @@ def final_loss_as_well(net, loss, params, X, t, lr, epochs, size, rng):
     return params, [*history, float(loss(net(params, X), t))]
 
 
+@mistake(
+    "train_numeric",
+    hint="You give targets and predictions to `loss` the wrong way round. Many losses do not notice; some do.",
+)
+def targets_first(net, loss, params, X, t, lr, epochs, size, rng):
+    def swapped(y, t):
+        return loss(t, y)
+
+    def step(params, Xb, tb):
+        g = _gradients(net, swapped, params, Xb, tb)
+        return {name: params[name] - lr * g[name] for name in params}
+
+    return _train(net, swapped, params, X, t, lr, epochs, size, rng, step)
+
+
 @variant("train_numeric", "moves own float64 arrays in place, as textbooks do, and puts them back")
 def moved_in_place(net, loss, params, X, t, lr, epochs, size, rng):
     params, history = _floats(params), []
