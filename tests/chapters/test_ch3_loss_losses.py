@@ -197,3 +197,48 @@ def test_of_equal_losses_the_smaller_row_number_comes_first(ch3: dict[str, Any])
     z = np.tile(np.array([[0.0, 1.0], [2.0, 0.0]]), (20, 1))
     chosen, _ = ch3["most_expensive"](z, np.zeros(40, dtype=int), 25)
     assert chosen.tolist() == [*range(0, 40, 2), *range(1, 10, 2)]
+
+
+# --- what the text says of the edges
+
+
+def test_subtracting_first_is_right_also_for_huge_scores(ch3: dict[str, Any]) -> None:
+    z, t = np.array([[1e16, 1e16]]), np.array([0])
+    assert ch3["softmax_cross_entropy"](z, t) == pytest.approx(np.log(2))
+    assert ch3["log_sum_exp"](z)[0] - z[0, 0] == 0  # the other order
+    assert ch3["softmax_cross_entropy"](np.array([[40.0, 0.0]]), t) == 0
+
+
+def test_up_to_a_million_both_orders_agree_to_nine_decimals(ch3: dict[str, Any]) -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(200):
+        z, t = rng.uniform(-1e6, 1e6) + rng.normal(size=(1, 4)), np.array([2])
+        first = ch3["softmax_cross_entropy"](z, t)
+        last = ch3["log_sum_exp"](z)[0] - z[0, 2]
+        assert abs(first - last) < 1e-9
+        assert abs(first + log_softmax(z, axis=1)[0, 2]) < 1e-9
+
+
+def test_the_log_sum_exp_lies_between_the_maximum_and_log_k_more(ch3: dict[str, Any]) -> None:
+    assert ch3["log_sum_exp"](np.array([[7.5]]))[0] == 7.5
+    np.testing.assert_allclose(ch3["log_sum_exp"](np.full((1, 5), 3.0)), 3 + np.log(5))
+    with np.errstate(over="ignore"):
+        assert ch3["log_sum_exp"](np.array([[1e308, -1e308]]))[0] == 1e308
+
+
+def test_adding_the_floor_shows_near_the_floor_only() -> None:
+    for p in (1.01e-6, 1e-3, 1.0):
+        assert abs(np.log(p + 1e-12) - np.log(p)) < 1e-6
+    p = np.geomspace(1e-20, 1, 2001)
+    apart = np.log(p + 1e-12) - np.log(np.maximum(p, 1e-12))
+    assert np.log(2) - 1e-3 < apart.max() <= np.log(2) + 1e-12
+    assert p[apart.argmax()] == pytest.approx(1e-12)
+    assert np.float32(1 - 1e-12) == 1
+
+
+def test_the_tip_about_louder_scores_needs_nine_to_one() -> None:
+    def cost(c: float, share: float) -> float:
+        return share * float(np.logaddexp(0, -c)) + (1 - share) * float(np.logaddexp(0, c))
+
+    assert cost(0.01, 0.9) > cost(1, 0.9) < cost(100, 0.9)
+    assert cost(0.01, 0.5) < cost(1, 0.5) < cost(100, 0.5)

@@ -191,3 +191,20 @@ def test_eights_and_nines_are_separated_after_long_training(ch3: dict[str, Any])
         for rows in np.split(rng.permutation(len(X)), 6):
             params = analytic_step(params, X[rows], t[rows], 0.1)
     assert (ch3["small_net"](params, X) * t > 0).all()
+
+
+def test_the_best_rate_of_the_long_valley(ch3: dict[str, Any]) -> None:
+    """The text says: about 0.92 for 20 steps from (−7, 2)."""
+
+    def valley(x: np.ndarray) -> float:
+        return float(x[0] ** 2 / 20 + x[1] ** 2)
+
+    rates = np.arange(1, 111) / 100
+    start = np.array([-7.0, 2.0])
+    ends = [valley(ch3["gradient_descent"](valley, start, lr, 20)[-1]) for lr in rates]
+    assert rates[int(np.argmin(ends))] == pytest.approx(0.92, abs=0.015)
+
+
+def test_going_there_and_back_by_arithmetic_does_not_arrive() -> None:
+    there_and_back = 0.2 + 1e-4 - 2e-4 + 1e-4
+    assert there_and_back == 0.19999999999999998

@@ -291,7 +291,9 @@ def equal_elements_move_together(f, x, h=1e-4):
     gradient = np.zeros(base.shape)
     for value in base.ravel():
         here = base == value
-        gradient[here] = (f(np.where(here, base + h, base)) - f(np.where(here, base - h, base))) / (2 * h)
+        gradient[here] = (f(np.where(here, base + h, base)) - f(np.where(here, base - h, base))) / (
+            2 * h
+        )
     return gradient
 
 

@@ -207,6 +207,8 @@ def by_loop(z, t):
     return total / len(z)
 
 
-@variant("softmax_cross_entropy", "the formula as it stands: log-sum-exp, then minus the truth's score")
+@variant(
+    "softmax_cross_entropy", "the formula as it stands: log-sum-exp, then minus the truth's score"
+)
 def in_the_order_of_the_formula(z, t):
     return np.mean(log_sum_exp(z) - z[np.arange(len(z)), t])
