@@ -1,10 +1,10 @@
-"""Chapter 2, activation functions: pictures that run the reader's curves, softmax and digit reader."""
+"""Chapter 2, part 1: pictures that run the reader's curves, softmax and reader of digits."""
 
-from course.widgets.activations.chain import chain
+from course.widgets.activations.chains import chain
 from course.widgets.activations.curves import curve, gallery
 from course.widgets.activations.digits import average_digits, honest_reader
-from course.widgets.activations.downhill import downhill
-from course.widgets.activations.logits import logits
+from course.widgets.activations.error_valley import downhill
+from course.widgets.activations.scores import logits
 
 __all__ = [
     "average_digits",

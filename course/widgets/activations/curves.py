@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from course.show import Picture, explore
 from course.style import BLUE, GREEN, GREY, INK, ORANGE, SKY, new_figure
-from course.widgets.activations.slopes import Curve, one_sided_slopes, slopes, values
+from course.widgets.activations.slopes import Curve, broken, one_sided_slopes, slopes, values
 from course.widgets.controls import choice, slider
 
 Array = NDArray[Any]
@@ -18,10 +18,10 @@ _REACH = 6.0
 #: An even number of places, so that none is exactly 0, where kinks and jumps are.
 _PLACES = np.linspace(-_REACH, _REACH, 600)
 _WALL = np.linspace(-3.5, 3.5, 350)
-_COLUMNS = 5
+_COLUMNS = 6
 
 
-def curve(functions: Mapping[str, Curve], *, waits_for: str) -> None:
+def curve(functions: Mapping[str, Curve], *, waits_for: str, start: float = 1.0) -> None:
     """Show a curve with its tangent at a point, and below it the slope everywhere.
 
     Parameters
@@ -30,6 +30,8 @@ def curve(functions: Mapping[str, Curve], *, waits_for: str) -> None:
         The reader's functions of one number; with several, a menu chooses.
     waits_for : str
         Such as "exercise 2.1".
+    start : float
+        Where the reader stands first.
     """
     names = list(functions)
 
@@ -47,11 +49,11 @@ def curve(functions: Mapping[str, Curve], *, waits_for: str) -> None:
             )
         upper.scatter([x], [y], s=60, color=INK, zorder=4)
         upper.set(ylim=(low, high), ylabel=f"{function}($x$)")
-        lower.plot(_PLACES, slopes(f, _PLACES), color=ORANGE)
+        lower.plot(_PLACES, broken(slopes(f, _PLACES), 0.1), color=ORANGE, zorder=2)
         kink = abs(left - right) > 1e-3
         lower.scatter([x] * (1 + kink), [left, right][: 1 + kink], s=40, color=INK, zorder=4)
         lower.set(xlabel="input $x$", ylabel="slope", xlim=(-_REACH, _REACH))
-        lower.axhline(0, color=GREY, linewidth=0.8)
+        lower.axhline(0, color=GREY, linewidth=0.8, zorder=1)
         low, high = lower.get_ylim()
         lower.set_ylim(min(low, -0.05), max(high, 0.3))
         said = (
@@ -64,7 +66,7 @@ def curve(functions: Mapping[str, Curve], *, waits_for: str) -> None:
         return Picture(figure, text + ".")
 
     def controls() -> dict[str, Any]:
-        made = {"x": slider("x", 1.0, -_REACH, _REACH)}
+        made = {"x": slider("x", start, -_REACH, _REACH)}
         if len(names) > 1:
             made["function"] = choice("function", names, names[0])
         return made
@@ -83,7 +85,7 @@ def gallery(curves: Mapping[str, Callable[[Array], Array]], *, columns: int = _C
 
     def draw() -> Picture:
         rows = -(-(len(curves) + 1) // columns)
-        figure = new_figure(1.9 * columns, 1.72 * rows + 0.35)
+        figure = new_figure(1.6 * columns, 1.6 * rows + 0.35)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
         frames = list(grid.flat)
         hung = 0
@@ -129,12 +131,11 @@ def _frame(axes: Any, name: str, f: Callable[[Array], Array]) -> int:
             va="center", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )  # fmt: skip
         return 0
-    steep = np.abs(slope) > 40  # a jump has no slope
     for column, colour in zip(y.T, (BLUE, SKY, GREEN), strict=False):
-        axes.plot(_WALL, column, color=colour, linewidth=1.8)
-    for column, jump in zip(slope.T, steep.T, strict=True):
+        axes.plot(_WALL, broken(column, 0.5), color=colour, linewidth=1.8)
+    for column in slope.T:
         axes.plot(
-            _WALL, np.where(jump, np.nan, column), color=ORANGE, linewidth=1.2, linestyle="dashed"
+            _WALL, broken(column, 0.15), color=ORANGE, linewidth=1.2, linestyle="dashed", zorder=3
         )
     return 1
 

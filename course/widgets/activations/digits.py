@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from course import plots
 from course.show import Picture, explore
-from course.style import BLUE, GREEN, GREY, INK, ORANGE, SKY, new_figure
+from course.style import GREEN, GREY, INK, ORANGE, SKY, new_figure
 from course.widgets.controls import counter, slider
 
 Array = NDArray[Any]
@@ -73,7 +73,7 @@ def honest_reader(
             axes.axis("off")
         for axes, i in zip(shown, refused, strict=False):
             axes.axis("on")
-            plots.image(axes, images[i], f"a {labels[i]}, or a {digit[i]}?")
+            plots.image(axes, images[i], f"is {labels[i]}, guess {digit[i]}")
             axes.title.set_fontsize(8)
         lower.suptitle(
             f"It says “I don't know” to {len(refused)} of {len(scores)} images"
@@ -123,10 +123,10 @@ def _reliability(axes: Any, sure: Array, right: Array) -> None:
     filled = counts >= 5  # fewer say nothing
     shares = np.bincount(which, weights=right, minlength=_BINS)[filled] / counts[filled]
     axes.bar(centres[filled], shares, width=0.085, color=SKY, zorder=2)
-    for x, share, count in zip(centres[filled], shares, counts[filled], strict=True):
-        axes.text(x, share + 0.02, str(count), ha="center", fontsize=7.5, color=INK)
+    for x, count in zip(centres[filled], counts[filled], strict=True):
+        axes.text(x, 0.02, str(count), ha="center", fontsize=8, color=INK, zorder=4)
     axes.plot([0, 1], [0, 1], color=INK, linewidth=1.2, linestyle="dashed", zorder=3)
-    axes.text(0.26, 0.33, "honest", rotation=38, fontsize=9, color=INK)
+    axes.text(0.01, 0.07, "honest", rotation=36, fontsize=8.5, color=INK)
     axes.set(xlim=(0, 1), ylim=(0, 1.12), xlabel="how sure it is", ylabel="how often it is right")
     over = float(sure.mean() - right.mean())
     said = "too sure" if over > 0.02 else "not sure enough" if over < -0.02 else "about as it says"
@@ -159,4 +159,3 @@ def _trade_off(
     axes.set(xlim=(-0.03, 1.05), ylim=(0.86, 1.012), xlabel="share of images that it answers")
     axes.set_ylabel("accuracy on these")
     axes.set_title(f"Answers {100 * coverage:.0f} %, right on {100 * accuracy:.1f} % of them")
-    axes.title.set_color(BLUE if accuracy >= 0.97 else INK)

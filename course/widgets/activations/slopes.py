@@ -27,3 +27,9 @@ def one_sided_slopes(f: Curve, x: float) -> tuple[float, float]:
     """Return the slopes to the left and to the right of one point; they differ at a kink."""
     low, here, high = (float(values(f, np.array([v]))[0]) for v in (x - _H, x, x + _H))
     return (here - low) / _H, (high - here) / _H
+
+
+def broken(y: Array, jump: float) -> Array:
+    """Take out the values behind which a curve jumps, so that no line is drawn across the jump."""
+    gaps = np.abs(np.diff(y, append=y[-1:])) > jump
+    return np.where(gaps, np.nan, y)

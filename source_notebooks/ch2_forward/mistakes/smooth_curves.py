@@ -352,7 +352,9 @@ def selu_lambda_on_the_right_only(x):
 )
 def selu_constants_swapped(x):
     x = np.asarray(x, dtype=float)
-    return 1.6732632423543772 * np.where(x > 0, x, 1.0507009873554805 * np.expm1(np.minimum(x, 0.0)))
+    return 1.6732632423543772 * np.where(
+        x > 0, x, 1.0507009873554805 * np.expm1(np.minimum(x, 0.0))
+    )
 
 
 @mistake(

@@ -20,7 +20,7 @@ _REACH = 5.0
 
 
 def downhill() -> None:
-    """Let the reader turn the bias of a neuron, and see the error of a step and of a smooth curve."""
+    """Let the reader turn a bias, and see the error with a step and with a smooth curve."""
 
     def draw(b: float, steepness: float) -> Picture:
         curves: tuple[tuple[str, Callable[[Array], Array]], ...] = (

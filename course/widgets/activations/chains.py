@@ -35,7 +35,7 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
         trails = {name: _trail(f) for name, f in functions.items()}
         figure = new_figure(8.4, 3.5)
         left, right = figure.subplots(1, 2)
-        for depth in range(1, times):
+        for depth in range(1, times):  # those before, in grey
             left.plot(_INPUTS, trails[first][depth], color=GREY, linewidth=0.9, alpha=0.7)
         now = trails[first][times]
         left.plot(_INPUTS, now, color=BLUE)
@@ -44,21 +44,23 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
         for (name, trail), colour, marker in zip(
             trails.items(), (BLUE, ORANGE, GREEN, PINK), "osD^", strict=False
         ):
-            spread = [float(np.ptp(y)) for y in trail]
+            spreads = [float(np.ptp(y)) for y in trail]
             right.semilogy(
-                range(_DEPTH + 1), spread, color=colour, marker=marker, markersize=4, label=name
+                range(_DEPTH + 1), spreads, color=colour, marker=marker, markersize=4, label=name
             )
         right.axvline(times, color=GREY, linewidth=0.8, linestyle="dotted")
         right.set(xlabel="how many times", ylabel="largest − smallest output")
         right.legend(fontsize=9)
         spread = float(np.ptp(now))
-        right.set_title(f"What is left of a spread of 6: {_plain(spread)}")
+        right.set_title(f"Of 6, {first} leaves {_plain(spread)}")
         return Picture(
             figure, f"After {times} times {first} the outputs are {spread:.2g} apart at most."
         )
 
     explore(
-        draw, lambda: {"times": counter("times", 2, 1, _DEPTH)}, waits_for="exercises 2.1 and 2.2"
+        draw,
+        lambda: {"times": counter("times", _DEPTH, 1, _DEPTH)},
+        waits_for="exercises 2.1 and 2.2",
     )
 
 

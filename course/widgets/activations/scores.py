@@ -50,7 +50,10 @@ def logits(softmax: Callable[..., Any]) -> None:
     starts = dict(zip(_NAMES, (2.0, 1.0, -1.0, 0.5), strict=True))
     explore(
         draw,
-        lambda: {name: slider(name, start, -3, 3) for name, start in starts.items()}
-        | {"shift": slider("shift", 0.0, -100, 100, 5), "stretch": slider("stretch", 1.0, 0, 10)},
+        lambda: {
+            **{name: slider(name, start, -3, 3) for name, start in starts.items()},
+            "shift": slider("shift", 0.0, -100, 100, 5),
+            "stretch": slider("stretch", 1.0, 0, 10),
+        },
         waits_for="exercise 2.10",
     )
