@@ -31,7 +31,7 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
     first = next(iter(functions))
 
     def draw(times: int) -> Picture:
-        needs(prediction, "exercise 2.13")
+        needs(prediction, "exercise 2.4d")
         trails = {name: _trail(f) for name, f in functions.items()}
         figure = new_figure(8.4, 3.5)
         left, right = figure.subplots(1, 2)
@@ -60,7 +60,7 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
     explore(
         draw,
         lambda: {"times": counter("times", _DEPTH, 1, _DEPTH)},
-        waits_for="exercises 2.1 and 2.2",
+        waits_for="exercises 2.1, 2.2a and 2.2b",
     )
 
 

@@ -1,4 +1,4 @@
-"""2.11 Say it, or say nothing: what learners believe."""
+"""2.4b Say it, or say nothing: what learners believe."""
 
 import numpy as np
 
@@ -162,7 +162,7 @@ def all_shares_returned(z, T, threshold):
 
 @mistake(
     "calls",
-    hint="For large scores your shares are nan: you have written the softmax anew, without the trick. Yours from exercise 2.10 is safe.",
+    hint="For large scores your shares are nan: you have written the softmax anew, without the trick. Yours from exercise 2.4a is safe.",
 )
 def own_softmax_overflows(z, T, threshold):
     e = np.exp(z / T * 1.0)

@@ -1,4 +1,4 @@
-"""2.8 Good news and bad news side by side: what learners believe."""
+"""2.3e Good news and bad news side by side: what learners believe."""
 
 import numpy as np
 
