@@ -100,7 +100,9 @@ def gallery(curves: Mapping[str, Callable[[Array], Array]], *, columns: int = _C
             if number + columns >= len(curves):
                 axes.set_xlabel("input $x$", fontsize=8)
                 axes.tick_params(labelbottom=True)
-        complete = "every curve hangs" if hung == len(curves) else f"{hung} of {len(curves)} curves hang"
+        complete = (
+            "every curve hangs" if hung == len(curves) else f"{hung} of {len(curves)} curves hang"
+        )
         figure.suptitle(
             f"The gallery: {complete}, each with its slope",
             x=0.01, ha="left", fontsize=11, fontweight="bold",

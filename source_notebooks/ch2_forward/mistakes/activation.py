@@ -39,7 +39,7 @@ def identity_instead(name, x, gallery, **settings):
 )
 def settings_are_dropped(name, x, gallery, **settings):
     if name not in gallery:
-        raise ValueError(f"unknown: {name}")
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
     return gallery[name](x)
 
 
@@ -49,7 +49,7 @@ def settings_are_dropped(name, x, gallery, **settings):
 )
 def settings_lose_their_names(name, x, gallery, **settings):
     if name not in gallery:
-        raise ValueError(f"unknown: {name}")
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
     return gallery[name](x, *settings.values())
 
 
@@ -59,7 +59,7 @@ def settings_lose_their_names(name, x, gallery, **settings):
 )
 def settings_as_a_dictionary(name, x, gallery, **settings):
     if name not in gallery:
-        raise ValueError(f"unknown: {name}")
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
     return gallery[name](x, settings) if settings else gallery[name](x)
 
 
@@ -69,7 +69,7 @@ def settings_as_a_dictionary(name, x, gallery, **settings):
 )
 def gives_the_function(name, x, gallery, **settings):
     if name not in gallery:
-        raise ValueError(f"unknown: {name}")
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
     return gallery[name]
 
 
@@ -79,7 +79,7 @@ def gives_the_function(name, x, gallery, **settings):
 )
 def calls_them_all(name, x, gallery, **settings):
     if name not in gallery:
-        raise ValueError(f"unknown: {name}")
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
     results = {key: f(x, **settings) if key == name else f(x) for key, f in gallery.items()}
     return results[name]
 
@@ -93,7 +93,7 @@ def names_by_heart(name, x, gallery, **settings):
         return np.maximum(x, 0.0)
     if name == "tanh":
         return np.tanh(x)
-    raise ValueError(f"unknown: {name}")
+    raise ValueError(f"{name} is none of {sorted(gallery)}")
 
 
 @mistake(
@@ -104,7 +104,7 @@ def half_a_name_will_do(name, x, gallery, **settings):
     for known, function in gallery.items():
         if name in known:
             return function(x, **settings)
-    raise ValueError(f"unknown: {name}")
+    raise ValueError(f"{name} is none of {sorted(gallery)}")
 
 
 @mistake(
@@ -113,7 +113,7 @@ def half_a_name_will_do(name, x, gallery, **settings):
 )
 def takes_it_out(name, x, gallery, **settings):
     if name not in gallery:
-        raise ValueError(f"unknown: {name}")
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
     return gallery.pop(name)(x, **settings)
 
 
@@ -123,7 +123,17 @@ def takes_it_out(name, x, gallery, **settings):
 )
 def another_error(name, x, gallery, **settings):
     if name not in gallery:
-        raise TypeError(f"unknown: {name}")
+        raise TypeError(f"{name} is none of {sorted(gallery)}")
+    return gallery[name](x, **settings)
+
+
+@mistake(
+    "activation",
+    hint="Your error for an unknown name does not say which names there are. Whoever reads it would have to look them up.",
+)
+def error_without_names(name, x, gallery, **settings):
+    if name not in gallery:
+        raise ValueError(f"unknown activation {name}")
     return gallery[name](x, **settings)
 
 

@@ -95,6 +95,16 @@ def mirrored(x, n):
     return np.where(x > 0, x**n, 0.0)
 
 
+@mistake(
+    "bumps",
+    binds="truncated_power",
+    hint="truncated_power: base and exponent have changed places: n to the power x, where x to the power n is asked for.",
+)
+def base_and_exponent_swapped(x, n):
+    x = np.asarray(x, dtype=float)
+    return np.where(x > 0, float(n) ** np.abs(x), 0.0)
+
+
 # --- polynomial
 
 
@@ -288,6 +298,15 @@ def rbf_without_parentheses(x, m=0.0, s=1.0):
     return np.exp(-((np.asarray(x, dtype=float) - m) ** 2) / 2 * s**2)
 
 
+@mistake(
+    "bumps",
+    binds="rbf",
+    hint="rbf: you square the 2 along with s. Only s is squared.",
+)
+def rbf_squares_the_two(x, m=0.0, s=1.0):
+    return np.exp(-(((np.asarray(x, dtype=float) - m) / (2 * s)) ** 2))
+
+
 # --- wavelet
 
 
@@ -368,6 +387,16 @@ def wavelet_first_factor_not_squared(x):
 def wavelet_with_a_factor(x):
     x = np.asarray(x, dtype=float)
     return 2 / (np.sqrt(3) * np.pi**0.25) * (1 - x**2) * np.exp(-(x**2) / 2)
+
+
+@mistake(
+    "bumps",
+    binds="wavelet",
+    hint="wavelet: x is not squared in the exponent, so that your curve is not the same on both sides.",
+)
+def wavelet_exponent_not_squared(x):
+    x = np.asarray(x, dtype=float)
+    return (1 - x**2) * np.exp(-x / 2)
 
 
 # --- right in another way

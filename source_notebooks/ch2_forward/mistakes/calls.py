@@ -191,6 +191,26 @@ def drops_the_refused(z, T, threshold):
     return p.argmax(axis=1)[sure >= threshold], sure
 
 
+@mistake(
+    "calls",
+    hint="Your sureness is one number for the whole batch. Each image has its own.",
+)
+def one_sureness_for_all(z, T, threshold):
+    p = _shares(z / T)
+    sure = p.max()
+    return np.where(sure >= threshold, p.argmax(axis=1), -1), sure
+
+
+@mistake(
+    "calls",
+    hint="You divide whole: `//` throws away what stands behind the decimal point of each score. One stroke is enough.",
+)
+def divides_whole(z, T, threshold):
+    p = _shares(z // T)
+    sure = p.max(axis=1)
+    return np.where(sure >= threshold, p.argmax(axis=1), -1), sure
+
+
 @variant("calls", "the winners by the scores, a copy and a mask")
 def calls_by_scores(z, T, threshold):
     label = np.argmax(z, axis=1)

@@ -124,6 +124,15 @@ def gives_two_arrays(x):
     return np.maximum(x, 0.0), np.maximum(-x, 0.0)
 
 
+@mistake(
+    "crelu",
+    hint="`hstack` joins along axis 1 as soon as there is one, and with three axes that is not the last. Name the axis yourself, counted from the end.",
+)
+def joined_by_hstack(x):
+    x = np.asarray(x, dtype=float)
+    return np.hstack([np.maximum(x, 0.0), np.maximum(-x, 0.0)])
+
+
 @variant("crelu", "an empty array, filled half by half")
 def crelu_by_filling(x):
     x = np.asarray(x)

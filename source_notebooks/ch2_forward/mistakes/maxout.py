@@ -149,6 +149,23 @@ def smallest_of_each_group(x, k):
     return x.reshape(*x.shape[:-1], -1, k).min(axis=-1)
 
 
+@mistake(
+    "maxout",
+    hint="All groups of the whole batch come out in one long row. The axes before the last one stay as they are.",
+)
+def one_long_row(x, k):
+    return np.asarray(x, dtype=float).reshape(-1, k).max(axis=1)
+
+
+@mistake(
+    "maxout",
+    hint="You bring the result into `len(x)` rows. That fits a batch only: one row alone, and three axes, have another shape.",
+)
+def as_many_rows_as_x(x, k):
+    x = np.asarray(x, dtype=float)
+    return x.reshape(-1, k).max(axis=1).reshape(len(x), -1)
+
+
 @variant("maxout", "a slice for each group")
 def maxout_by_slices(x, k):
     x = np.asarray(x, dtype=float)

@@ -409,6 +409,26 @@ def selu_multiplies_with_zero(x):
     return 1.0507009873554805 * ((x > 0) * x + (x <= 0) * 1.6732632423543772 * (np.exp(x) - 1))
 
 
+@mistake(
+    "smooth_curves",
+    binds="selu",
+    hint="selu: you scale x before it goes into the ELU. λ multiplies what comes out; on the left that is not the same.",
+)
+def selu_scales_the_input(x):
+    x = 1.0507009873554805 * np.asarray(x, dtype=float)
+    return np.where(x > 0, x, 1.6732632423543772 * np.expm1(np.minimum(x, 0.0)))
+
+
+@mistake(
+    "smooth_curves",
+    binds="elu",
+    hint="elu: your alpha stands inside the exponential. It multiplies what comes out of the parenthesis.",
+)
+def elu_alpha_inside(x, alpha=1.0):
+    x = np.asarray(x, dtype=float)
+    return np.where(x > 0, x, np.expm1(np.minimum(alpha * np.minimum(x, 0.0), 0.0)))
+
+
 # --- right in another way
 
 

@@ -175,6 +175,15 @@ def the_smooth_one(x):
     return 0.5 * (1 + np.tanh(np.asarray(x, dtype=float) / 2))
 
 
+@mistake(
+    "straight_pieces",
+    binds="hard_sigmoid",
+    hint="hard_sigmoid: the straight line is right, but nothing cuts it off, at neither end.",
+)
+def not_cut_off(x):
+    return 0.2 * np.asarray(x, dtype=float) + 0.5
+
+
 # --- prelu
 
 
