@@ -52,7 +52,7 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
         right.set(xlabel="how many times", ylabel="largest − smallest output")
         right.legend(fontsize=9)
         spread = float(np.ptp(now))
-        right.set_title(f"Of 6, {first} leaves {_plain(spread)}")
+        right.set_title(f"Left of a spread of 6: {_plain(spread)}")
         return Picture(
             figure, f"After {times} times {first} the outputs are {spread:.2g} apart at most."
         )
