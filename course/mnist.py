@@ -93,7 +93,9 @@ def _unpacked(content: bytes, name: str) -> bytes:
     try:
         plain = unpacker.decompress(content, _LARGEST)
     except zlib.error as error:
-        raise DataError(f"{name} is no whole gzip file ({error}). Delete it and load again.") from None
+        raise DataError(
+            f"{name} is no whole gzip file ({error}). Delete it and load again."
+        ) from None
     if unpacker.unconsumed_tail:
         raise DataError(f"{name} unpacks to more than {_LARGEST >> 20} MB: that is not MNIST.")
     if not unpacker.eof:
@@ -131,7 +133,10 @@ def load_mnist(
     """
     place = _folder(folder)
     arrays = [read_idx(_find(place, name, mirrors)) for name in FILES]
-    for images, labels, part in ((*arrays[:2], "training"), (*arrays[2:], "test")):
+    for images, labels, part in (
+        (arrays[0], arrays[1], "training"),
+        (arrays[2], arrays[3], "test"),
+    ):
         if images.ndim != 3 or labels.ndim != 1 or len(images) != len(labels):
             raise DataError(
                 f"The {part} files in {place} do not belong together: images of shape "
@@ -188,13 +193,14 @@ def _keep(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         raise DataError(
-            f"{path} cannot be written: {error.strerror}. Choose another place with load_mnist(folder)."
+            f"{path} cannot be written: {error.strerror}. "
+            "Choose another place with load_mnist(folder)."
         ) from None
 
 
 _ADVICE = (
-    "MNIST's {name} is not in {place}, and it could not be fetched. Is there a network? Without one, "
-    "copy the four files (.gz or unpacked) from another computer into that folder, or say "
-    "load_mnist(folder) with the folder where they are. The course's own digits, load_digits(), "
-    "need no network. Tried:"
+    "MNIST's {name} is not in {place}, and it could not be fetched. Is there a network? "
+    "Without one, copy the four files (.gz or unpacked) from another computer into that folder, "
+    "or say load_mnist(folder) with the folder where they are. The course's own digits, "
+    "load_digits(), need no network. Tried:"
 )

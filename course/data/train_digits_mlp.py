@@ -7,6 +7,7 @@ to rounding. How a network is trained is what the chapters after the second are 
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def train() -> tuple[list[Array], list[Array]]:
     """
     X, t, _, _ = digits_split()
     rng = np.random.default_rng(SEED)
-    W = [rng.normal(0, np.sqrt(1 / D), size=(D, K)) for D, K in zip(SIZES, SIZES[1:], strict=False)]
+    W = [rng.normal(0, np.sqrt(1 / D), size=(D, K)) for D, K in pairwise(SIZES)]
     b = [np.zeros(K) for K in SIZES[1:]]
     parameters = W + b
     velocities = [np.zeros_like(p) for p in parameters]
@@ -45,9 +46,8 @@ def train() -> tuple[list[Array], list[Array]]:
             chosen = order[start : start + BATCH]
             gradients = _gradients(W, b, X[chosen], t[chosen])
             for p, v, g in zip(parameters, velocities, gradients, strict=True):
-                v *= MOMENTUM
-                v -= lr * g
-                p += v
+                v[:] = MOMENTUM * v - lr * g
+                p[:] = p + v
         lr *= LR_DECAY
     return W, b
 
@@ -75,7 +75,8 @@ def main() -> None:
     named = {f"W{i}": array for i, array in enumerate(W, 1)}
     named |= {f"b{i}": array for i, array in enumerate(b, 1)}
     path = Path(__file__).with_name("digits_mlp.npz")
-    np.savez_compressed(path, **{name: array.astype(np.float32) for name, array in named.items()})
+    small = {name: array.astype(np.float32) for name, array in named.items()}
+    np.savez_compressed(path, **small)  # type: ignore[arg-type]  # names of arrays, no switches
     print(f"{path.name}: {path.stat().st_size} bytes")
 
 

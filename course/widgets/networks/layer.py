@@ -32,17 +32,20 @@ def product(dense: Callable[..., Any]) -> None:
         i, k = sample - 1, neuron - 1
         y = tiles.array_of(dense(_X.copy(), _W.copy(), _B.copy()), (4, 2), "a result")
         figure = new_figure(8.4, 3.6)
+        figure.set_layout_engine("none")  # the places are given: four tables on one line
         left, middle, low, right = (
             figure.add_axes(box)
             for box in (
-                (0.06, 0.2, 0.27, 0.54), (0.42, 0.2, 0.18, 0.54), (0.65, 0.2, 0.07, 0.54),
-                (0.79, 0.2, 0.18, 0.54),
+                (0.07, 0.24, 0.27, 0.56), (0.4, 0.24, 0.18, 0.56), (0.62, 0.24, 0.07, 0.56),
+                (0.75, 0.24, 0.24, 0.56),
             )
         )  # fmt: skip
         tiles.table(left, _X, 6, "x  (4, 3)", ".1f")
         tiles.table(middle, _W, 6, "W  (3, 2)", ".1f")
         tiles.table(low, _B[:, None], 6, "b  (2,)", ".1f")
         tiles.table(right, y, 12, "dense(x, W, b)  (4, 2)", ".2f")
+        for axes in (left, middle, low, right):
+            axes.set_aspect("auto")
         tiles.frame(left, i, None, (4, 3))
         tiles.frame(middle, None, k, (3, 2))
         tiles.frame(low, k, None, (2, 1))
@@ -50,14 +53,14 @@ def product(dense: Callable[..., Any]) -> None:
         left.set_yticks(range(4), [f"sample {n}" for n in range(1, 5)], fontsize=9)
         for axes in (middle, right):
             axes.set_xticks(range(2), ["neuron 1", "neuron 2"], fontsize=9)
-        for place, sign in ((0.375, "@"), (0.625, "+"), (0.755, "=")):
-            figure.text(place, 0.47, sign, fontsize=15, ha="center", va="center", color=GREY)
+        for place, sign in ((0.37, "@"), (0.6, "+"), (0.72, "=")):
+            figure.text(place, 0.52, sign, fontsize=15, ha="center", va="center", color=GREY)
         terms = " + ".join(
             f"{_bracket(x)} · {_bracket(w)}" for x, w in zip(_X[i], _W[:, k], strict=True)
         )
         sign = "+" if _B[k] >= 0 else "−"
         sums = f"{terms}  {sign}  {abs(_B[k]):.1f}  =  {tiles.text(y[i, k])}"
-        figure.text(0.5, 0.07, sums, ha="center", fontsize=12, color=INK)
+        figure.text(0.5, 0.06, sums, ha="center", fontsize=12, color=INK)
         figure.suptitle(
             f"Sample {sample} meets neuron {neuron}: row {sample}, column {neuron}",
             fontsize=11, fontweight="bold", x=0.01, ha="left",
@@ -67,7 +70,7 @@ def product(dense: Callable[..., Any]) -> None:
     explore(
         draw,
         lambda: {"sample": counter("sample", 2, 1, 4), "neuron": counter("neuron", 1, 1, 2)},
-        waits_for="exercise 2.5",
+        waits_for="exercise 2.15",
     )
 
 
@@ -105,4 +108,4 @@ def sheet(forward_seed001: Callable[..., Any]) -> None:
         )  # fmt: skip
         return Picture(figure, f"h, h_r and y of the run with seed 1; {cut} number cut off.")
 
-    explore(draw, waits_for="exercise 2.9")
+    explore(draw, waits_for="exercise 2.19")

@@ -39,8 +39,9 @@ def ribbon(MLP: Callable[..., Any]) -> None:
         W, b = [np.asarray(a) for a in net.W], [np.asarray(a) for a in net.b]
         if len(seen) != len(_SIZES) or len(W) != 3 or len(b) != 3 or any(a.ndim != 2 for a in W):
             raise NotReadyError(
-                "Your network has no three layers with an activation between them: the picture sees "
-                f"the shapes {seen} and {len(W)} matrices. What does the check of exercise 2.8 say?"
+                "Your network has no three layers with an activation between them: the picture "
+                f"sees the shapes {seen} and {len(W)} matrices. "
+                "What does the check of exercise 2.18 say?"
             )
         counts = [w.size + c.size for w, c in zip(W, b, strict=True)]
         figure = new_figure(8.8, 4.4)
@@ -53,7 +54,7 @@ def ribbon(MLP: Callable[..., Any]) -> None:
         shapes = " → ".join(_written(shape) for shape in seen)
         return Picture(figure, f"{shapes}; {sum(counts):,} parameters, {counts[0]:,} in layer 1.")
 
-    explore(draw, lambda: {"N": counter("samples N", 100, 1, 400)}, waits_for="exercise 2.8")
+    explore(draw, lambda: {"N": counter("samples N", 100, 1, 400)}, waits_for="exercise 2.18")
 
 
 def _written(shape: tuple[int, ...]) -> str:
@@ -117,7 +118,7 @@ def folding(prediction: object, MLP: Callable[..., Any]) -> None:
     """
 
     def draw() -> Picture:
-        needs(prediction, "exercise 2.14")
+        needs(prediction, "exercise 2.24")
         rng = np.random.default_rng(0)
         unbent = MLP(list(_SIZES), np.random.default_rng(1), lambda z: z)
         bent = MLP(list(_SIZES), np.random.default_rng(1), np.tanh)
@@ -146,7 +147,7 @@ def folding(prediction: object, MLP: Callable[..., Any]) -> None:
             f"{apart:.0e}; with tanh the score along a line is no straight line.",
         )
 
-    explore(draw, waits_for="exercise 2.8")
+    explore(draw, waits_for="exercise 2.18")
 
 
 def _along_a_line(axes: Any, unbent: Any, bent: Any, rng: np.random.Generator) -> None:

@@ -27,7 +27,7 @@ def colour(value: float, limit: float) -> Any:
 
 def written_on(value: float, limit: float) -> str:
     """Return a colour of letters that can be read on the tile of a number."""
-    return "white" if abs(value) > 0.62 * limit else INK
+    return "white" if abs(value) > 0.75 * limit else INK
 
 
 def block(axes: Any, values: ArrayLike, limit: float, title: str = "") -> None:

@@ -52,7 +52,10 @@ class Zeros(Wrong):
         return np.zeros((D, K)), np.zeros(K)
 
 
-@mistake("MLP", hint="Your weights are drawn with a standard deviation of 1. How large should it be for D inputs?")
+@mistake(
+    "MLP",
+    hint="Your weights are drawn with a standard deviation of 1. How large should it be for D inputs?",
+)
 class StandardDeviationOne(Wrong):
     def drawn(self, rng, D, K):
         return rng.normal(size=(D, K)), np.zeros(K)
@@ -101,13 +104,18 @@ class UniformDraws(Wrong):
         return rng.uniform(-1, 1, size=(D, K)) * np.sqrt(1 / D), np.zeros(K)
 
 
-@mistake("MLP", hint="Your matrices are drawn as (K, D) and turned round: the numbers land in other places.")
+@mistake(
+    "MLP",
+    hint="Your matrices are drawn as (K, D) and turned round: the numbers land in other places.",
+)
 class DrawnTransposed(Wrong):
     def drawn(self, rng, D, K):
         return rng.normal(0, np.sqrt(1 / D), size=(K, D)).T, np.zeros(K)
 
 
-@mistake("MLP", hint="Your biases are drawn as well. They begin at zero, and nothing else is drawn.")
+@mistake(
+    "MLP", hint="Your biases are drawn as well. They begin at zero, and nothing else is drawn."
+)
 class DrawnBiases(Wrong):
     def drawn(self, rng, D, K):
         return rng.normal(0, np.sqrt(1 / D), size=(D, K)), rng.normal(0, np.sqrt(1 / D), size=K)
@@ -119,19 +127,28 @@ class BiasesOfOne(Wrong):
         return rng.normal(0, np.sqrt(1 / D), size=(D, K)), np.ones(K)
 
 
-@mistake("MLP", hint="A layer's biases have one number for each neuron, K. Yours have one for each input, D.")
+@mistake(
+    "MLP",
+    hint="A layer's biases have one number for each neuron, K. Yours have one for each input, D.",
+)
 class BiasForEachInput(Wrong):
     def drawn(self, rng, D, K):
         return rng.normal(0, np.sqrt(1 / D), size=(D, K)), np.zeros(D)
 
 
-@mistake("MLP", hint="Your biases are integers, because zeros were wanted. They are floats like all parameters.")
+@mistake(
+    "MLP",
+    hint="Your biases are integers, because zeros were wanted. They are floats like all parameters.",
+)
 class IntegerBiases(Wrong):
     def drawn(self, rng, D, K):
         return rng.normal(0, np.sqrt(1 / D), size=(D, K)), np.zeros(K, dtype=int)
 
 
-@mistake("MLP", hint="Your biases have shape (1, K), so that a single sample comes out as a batch. They have one axis: (K,).")
+@mistake(
+    "MLP",
+    hint="Your biases have shape (1, K), so that a single sample comes out as a batch. They have one axis: (K,).",
+)
 class BiasesInARow(Wrong):
     def drawn(self, rng, D, K):
         return rng.normal(0, np.sqrt(1 / D), size=(D, K)), np.zeros((1, K))
@@ -183,7 +200,10 @@ class LastBiasesAreForgotten(MLP):
         return super().__call__(X) - self.b[-1]
 
 
-@mistake("MLP", hint="In your layers the bias comes after the bending. The whole sum is bent, bias included.")
+@mistake(
+    "MLP",
+    hint="In your layers the bias comes after the bending. The whole sum is bent, bias included.",
+)
 class BiasAfterBending(MLP):
     def __call__(self, X):
         for W, b in zip(self.W[:-1], self.b[:-1]):
@@ -252,7 +272,9 @@ class OneSampleIsABatch(MLP):
         return super().__call__(np.atleast_2d(X))
 
 
-@variant("MLP", "an index, standard normal draws, and the activation where it is not the last layer")
+@variant(
+    "MLP", "an index, standard normal draws, and the activation where it is not the last layer"
+)
 class ByIndex:
     def __init__(self, sizes, rng, activation=np.tanh):
         self.count = len(sizes) - 1

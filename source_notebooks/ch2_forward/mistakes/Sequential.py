@@ -18,20 +18,29 @@ class ListOfTheClass(Sequential):
         pass
 
 
-@mistake("Sequential", hint="`add` gives nothing back, so that nothing can be chained behind it. What should it return?")
+@mistake(
+    "Sequential",
+    hint="`add` gives nothing back, so that nothing can be chained behind it. What should it return?",
+)
 class AddReturnsNothing(Sequential):
     def add(self, layer):
         self.layers.append(layer)
 
 
-@mistake("Sequential", hint="`add` gives back the layer. The next `add` would then be asked of the layer, not of the model.")
+@mistake(
+    "Sequential",
+    hint="`add` gives back the layer. The next `add` would then be asked of the layer, not of the model.",
+)
 class AddReturnsTheLayer(Sequential):
     def add(self, layer):
         self.layers.append(layer)
         return layer
 
 
-@mistake("Sequential", hint="New layers go to the front in your model: the first that was added is called last.")
+@mistake(
+    "Sequential",
+    hint="New layers go to the front in your model: the first that was added is called last.",
+)
 class AddsInFront(Sequential):
     def add(self, layer):
         self.layers.insert(0, layer)
@@ -56,7 +65,10 @@ class AddMakesANewModel(Sequential):
         return grown
 
 
-@mistake("Sequential", hint="The layers are never told that it is training: `training` ends in your model.")
+@mistake(
+    "Sequential",
+    hint="The layers are never told that it is training: `training` ends in your model.",
+)
 class ForgetsTraining(Sequential):
     def __call__(self, x, training=False):
         for layer in self.layers:
@@ -64,7 +76,10 @@ class ForgetsTraining(Sequential):
         return x
 
 
-@mistake("Sequential", hint="Your layers believe that it is always training, even when the model is in use.")
+@mistake(
+    "Sequential",
+    hint="Your layers believe that it is always training, even when the model is in use.",
+)
 class AlwaysTraining(Sequential):
     def __call__(self, x, training=False):
         for layer in self.layers:
@@ -72,13 +87,19 @@ class AlwaysTraining(Sequential):
         return x
 
 
-@mistake("Sequential", hint="Training is the default in your model. Unless it is asked for, a model is in use.")
+@mistake(
+    "Sequential",
+    hint="Training is the default in your model. Unless it is asked for, a model is in use.",
+)
 class TrainingByDefault(Sequential):
     def __call__(self, x, training=True):
         return super().__call__(x, training)
 
 
-@mistake("Sequential", hint="`training` reaches some layers and not all. Hand it to each of them, and let the layers decide.")
+@mistake(
+    "Sequential",
+    hint="`training` reaches some layers and not all. Hand it to each of them, and let the layers decide.",
+)
 class TellsTheFirstLayer(Sequential):
     def __call__(self, x, training=False):
         for i, layer in enumerate(self.layers):
@@ -97,7 +118,10 @@ class TellsDropoutOnly(Sequential):
         return x
 
 
-@mistake("Sequential", hint="Each layer gets the first input. It should get what the layer before it gave.")
+@mistake(
+    "Sequential",
+    hint="Each layer gets the first input. It should get what the layer before it gave.",
+)
 class LayersSideBySide(Sequential):
     def __call__(self, x, training=False):
         out = x
@@ -106,7 +130,10 @@ class LayersSideBySide(Sequential):
         return out
 
 
-@mistake("Sequential", hint="In use you leave a layer out altogether. Each layer is called, and decides for itself.")
+@mistake(
+    "Sequential",
+    hint="In use you leave a layer out altogether. Each layer is called, and decides for itself.",
+)
 class SkipsALayerInUse(Sequential):
     def __call__(self, x, training=False):
         for layer in self.layers if training else self.layers[:-1]:
@@ -122,7 +149,10 @@ class LastLayerIsMissing(Sequential):
         return x
 
 
-@mistake("Sequential", hint="Your model returns after its first layer: the `return` stands inside the loop.")
+@mistake(
+    "Sequential",
+    hint="Your model returns after its first layer: the `return` stands inside the loop.",
+)
 class ReturnsTooEarly(Sequential):
     def __call__(self, x, training=False):
         for layer in self.layers:
@@ -130,13 +160,18 @@ class ReturnsTooEarly(Sequential):
         return x
 
 
-@mistake("Sequential", hint="A model without layers gives nothing back. It should give back what came in.")
+@mistake(
+    "Sequential",
+    hint="A model without layers gives nothing back. It should give back what came in.",
+)
 class NothingForNoLayers(Sequential):
     def __call__(self, x, training=False):
         return super().__call__(x, training) if self.layers else None
 
 
-@mistake("Sequential", hint="Calling your model uses up its layers: they are taken out of the list.")
+@mistake(
+    "Sequential", hint="Calling your model uses up its layers: they are taken out of the list."
+)
 class UsesUpItsLayers(Sequential):
     def __call__(self, x, training=False):
         while self.layers:
@@ -162,7 +197,10 @@ class SizesFromTheInput(Sequential):
         return rows, sum(row[2] for row in rows)
 
 
-@mistake("Sequential", hint="Your rows tell the size *before* each layer. Asked for is the size behind it.")
+@mistake(
+    "Sequential",
+    hint="Your rows tell the size *before* each layer. Asked for is the size behind it.",
+)
 class SizesBefore(Sequential):
     def summary(self, n_in):
         rows, size = [], n_in
@@ -172,14 +210,20 @@ class SizesBefore(Sequential):
         return rows, sum(row[2] for row in rows)
 
 
-@mistake("Sequential", hint="Layers without parameters are left out of your summary. They are layers all the same.")
+@mistake(
+    "Sequential",
+    hint="Layers without parameters are left out of your summary. They are layers all the same.",
+)
 class LeavesOutDropout(Sequential):
     def summary(self, n_in):
         rows, total = super().summary(n_in)
         return [row for row in rows if row[2]], total
 
 
-@mistake("Sequential", hint="Each of your rows counts all parameters up to there. A row has its own layer's count; only the total adds up.")
+@mistake(
+    "Sequential",
+    hint="Each of your rows counts all parameters up to there. A row has its own layer's count; only the total adds up.",
+)
 class RunningCounts(Sequential):
     def summary(self, n_in):
         rows, total = super().summary(n_in)
@@ -207,13 +251,19 @@ class RowsWithoutTotal(Sequential):
         return super().summary(n_in)[0]
 
 
-@mistake("Sequential", hint="Your summary prints, and returns nothing. Return the pair; whoever wants to can print it.")
+@mistake(
+    "Sequential",
+    hint="Your summary prints, and returns nothing. Return the pair; whoever wants to can print it.",
+)
 class PrintsTheSummary(Sequential):
     def summary(self, n_in):
         super().summary(n_in)
 
 
-@mistake("Sequential", hint="The second summary counts on where the first ended. The total begins at 0 each time.")
+@mistake(
+    "Sequential",
+    hint="The second summary counts on where the first ended. The total begins at 0 each time.",
+)
 class TotalKeepsGrowing(Sequential):
     def summary(self, n_in):
         rows, total = super().summary(n_in)

@@ -9,17 +9,26 @@ def classes(t):
     return t.argmax(axis=1) if t.ndim == 2 else t
 
 
-@mistake("accuracy", hint="Your comparison does not know one-hot rows: it compares classes with zeros and ones.")
+@mistake(
+    "accuracy",
+    hint="Your comparison does not know one-hot rows: it compares classes with zeros and ones.",
+)
 def compares_with_one_hot(predicted, t):
     return float(np.mean(predicted == t))
 
 
-@mistake("accuracy", hint="You take the truth for one-hot in every case. Classes of shape (N,) are allowed, too.")
+@mistake(
+    "accuracy",
+    hint="You take the truth for one-hot in every case. Classes of shape (N,) are allowed, too.",
+)
 def expects_one_hot(predicted, t):
     return float(np.mean(predicted == t.argmax(axis=1)))
 
 
-@mistake("accuracy", hint="In one-hot rows you look for the 1 down the samples. The right class is a *column*: look along each row.")
+@mistake(
+    "accuracy",
+    hint="In one-hot rows you look for the 1 down the samples. The right class is a *column*: look along each row.",
+)
 def argmax_down_the_samples(predicted, t):
     return float(np.mean(predicted == (t.argmax(axis=0) if t.ndim == 2 else t)))
 
@@ -34,7 +43,10 @@ def counts_zeros_of_one_hot(predicted, t):
     return float(np.mean(predicted == t))
 
 
-@mistake("accuracy", hint="For one-hot rows you divide by all their numbers. Divide by the number of samples.")
+@mistake(
+    "accuracy",
+    hint="For one-hot rows you divide by all their numbers. Divide by the number of samples.",
+)
 def divides_by_all_elements(predicted, t):
     return float(np.sum(predicted == classes(t)) / t.size)
 
@@ -59,7 +71,9 @@ def all_or_nothing(predicted, t):
     return float(np.all(predicted == classes(t)))
 
 
-@mistake("accuracy", hint="You give True and False, one for each sample. Asked for is a single number.")
+@mistake(
+    "accuracy", hint="You give True and False, one for each sample. Asked for is a single number."
+)
 def leaves_the_comparison(predicted, t):
     return predicted == classes(t)
 
@@ -69,18 +83,27 @@ def whole_division(predicted, t):
     return float(np.sum(predicted == classes(t)) // len(predicted))
 
 
-@mistake("accuracy", hint="You multiply prediction and truth, so that a right 0 counts as nothing. Class 0 is a class like any other.")
+@mistake(
+    "accuracy",
+    hint="You multiply prediction and truth, so that a right 0 counts as nothing. Class 0 is a class like any other.",
+)
 def loses_class_zero(predicted, t):
     t = classes(t)
     return float(np.mean((predicted == t) * (predicted > 0)))
 
 
-@mistake("accuracy", hint="You measure how far classes are apart. Classes are names: a 3 is no better guess for a 4 than a 9 is.")
+@mistake(
+    "accuracy",
+    hint="You measure how far classes are apart. Classes are names: a 3 is no better guess for a 4 than a 9 is.",
+)
 def measures_distance(predicted, t):
     return float(1 - np.mean(np.abs(predicted - classes(t))))
 
 
-@mistake("accuracy", hint="You compare which classes occur, not who has them. Sample by sample, in their order.")
+@mistake(
+    "accuracy",
+    hint="You compare which classes occur, not who has them. Sample by sample, in their order.",
+)
 def compares_sorted(predicted, t):
     return float(np.mean(np.sort(predicted) == np.sort(classes(t))))
 

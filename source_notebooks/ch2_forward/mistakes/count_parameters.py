@@ -77,7 +77,10 @@ def all_pairs_are_connected(sizes):
     return weights + sum(sizes[1:])
 
 
-@mistake("count_parameters", hint="The count is right, but it is a decimal number: asked for is an integer.")
+@mistake(
+    "count_parameters",
+    hint="The count is right, but it is a decimal number: asked for is an integer.",
+)
 def gives_a_float(sizes):
     return float(sum(D * K + K for D, K in zip(sizes, sizes[1:])))
 

@@ -118,7 +118,9 @@ def bends_below_zero(x, W, b):
     return np.where(x @ W + b > 0, x @ W + b, 0.0)
 
 
-@mistake("dense", hint="Your sums are squeezed between −1 and 1. Bending comes later: here only sums.")
+@mistake(
+    "dense", hint="Your sums are squeezed between −1 and 1. Bending comes later: here only sums."
+)
 def bends_by_tanh(x, W, b):
     return np.tanh(x @ W + b)
 

@@ -21,14 +21,20 @@ def forward(X, W1, W2):
     return h, h_r, h_r @ W2
 
 
-@mistake("forward_seed001", hint="Everything is there, but as float64: the tutorial turns each drawn array into float32.")
+@mistake(
+    "forward_seed001",
+    hint="Everything is there, but as float64: the tutorial turns each drawn array into float32.",
+)
 def stays_in_float64(M, N_I, N_H, N_O):
     np.random.seed(1)
     X, _, W1, W2 = drawn(shapes_of(M, N_I, N_H, N_O), ["X", "Y", "W1", "W2"], np.float64)
     return forward(X, W1, W2)
 
 
-@mistake("forward_seed001", hint="The weights are float32, the inputs are not, and one float64 turns the results into float64.")
+@mistake(
+    "forward_seed001",
+    hint="The weights are float32, the inputs are not, and one float64 turns the results into float64.",
+)
 def inputs_stay_in_float64(M, N_I, N_H, N_O):
     np.random.seed(1)
     X, _, W1, W2 = drawn(shapes_of(M, N_I, N_H, N_O), ["X", "Y", "W1", "W2"], np.float64)
@@ -46,7 +52,9 @@ def leaves_Y_out(M, N_I, N_H, N_O):
     return forward(X, W1, W2)
 
 
-@mistake("forward_seed001", hint="Y is drawn last in your run. Its place is between X and the weights.")
+@mistake(
+    "forward_seed001", hint="Y is drawn last in your run. Its place is between X and the weights."
+)
 def draws_Y_last(M, N_I, N_H, N_O):
     np.random.seed(1)
     X, _, W1, W2 = drawn(shapes_of(M, N_I, N_H, N_O), ["X", "W1", "W2", "Y"])
@@ -60,7 +68,9 @@ def draws_weights_first(M, N_I, N_H, N_O):
     return forward(X, W1, W2)
 
 
-@mistake("forward_seed001", hint="You draw Y in the shape of X. It has one column for each *output*.")
+@mistake(
+    "forward_seed001", hint="You draw Y in the shape of X. It has one column for each *output*."
+)
 def Y_has_the_shape_of_X(M, N_I, N_H, N_O):
     np.random.seed(1)
     shapes = shapes_of(M, N_I, N_H, N_O) | {"Y": (M, N_I)}
@@ -68,7 +78,10 @@ def Y_has_the_shape_of_X(M, N_I, N_H, N_O):
     return forward(X, W1, W2)
 
 
-@mistake("forward_seed001", hint="The seed is set before each draw, so all arrays begin with the same numbers. Once, at the beginning.")
+@mistake(
+    "forward_seed001",
+    hint="The seed is set before each draw, so all arrays begin with the same numbers. Once, at the beginning.",
+)
 def seeds_before_each_draw(M, N_I, N_H, N_O):
     arrays = {}
     for name, shape in shapes_of(M, N_I, N_H, N_O).items():
@@ -97,12 +110,14 @@ def new_generator(M, N_I, N_H, N_O):
     return forward(X, W1, W2)
 
 
-@mistake("forward_seed001", hint="`rand` draws evenly between 0 and 1; the tutorial's `randn` draws from the bell curve.")
+@mistake(
+    "forward_seed001",
+    hint="`rand` draws evenly between 0 and 1; the tutorial's `randn` draws from the bell curve.",
+)
 def uniform_draws(M, N_I, N_H, N_O):
     np.random.seed(1)
     X, _, W1, W2 = (
-        np.random.rand(*shape).astype(np.float32)
-        for shape in shapes_of(M, N_I, N_H, N_O).values()
+        np.random.rand(*shape).astype(np.float32) for shape in shapes_of(M, N_I, N_H, N_O).values()
     )
     return forward(X, W1, W2)
 
@@ -128,7 +143,9 @@ def bends_the_output(M, N_I, N_H, N_O):
     return h, h_r, np.where(y > 0, y, np.zeros_like(y))
 
 
-@mistake("forward_seed001", hint="The outputs are made from the hidden sums *before* they were bent.")
+@mistake(
+    "forward_seed001", hint="The outputs are made from the hidden sums *before* they were bent."
+)
 def output_from_unbent(M, N_I, N_H, N_O):
     X, _, W1, W2 = right_arrays(M, N_I, N_H, N_O)
     h, h_r, _ = forward(X, W1, W2)
@@ -146,21 +163,29 @@ def bends_in_place(M, N_I, N_H, N_O):
     return h, h_r, h_r @ W2
 
 
-@mistake("forward_seed001", hint="Below 0 your hidden numbers change their sign. They should become 0.")
+@mistake(
+    "forward_seed001", hint="Below 0 your hidden numbers change their sign. They should become 0."
+)
 def takes_absolute_values(M, N_I, N_H, N_O):
     X, _, W1, W2 = right_arrays(M, N_I, N_H, N_O)
     h = X @ W1
     return h, np.abs(h), np.abs(h) @ W2
 
 
-@mistake("forward_seed001", hint="The hidden layer is bent by tanh here. In this run, numbers below 0 become 0 and the others stay.")
+@mistake(
+    "forward_seed001",
+    hint="The hidden layer is bent by tanh here. In this run, numbers below 0 become 0 and the others stay.",
+)
 def bends_by_tanh(M, N_I, N_H, N_O):
     X, _, W1, W2 = right_arrays(M, N_I, N_H, N_O)
     h = X @ W1
     return h, np.tanh(h), np.tanh(h) @ W2
 
 
-@mistake("forward_seed001", hint="Asked for are three arrays: the sums, the bent sums, and the outputs. You return the outputs alone.")
+@mistake(
+    "forward_seed001",
+    hint="Asked for are three arrays: the sums, the bent sums, and the outputs. You return the outputs alone.",
+)
 def returns_the_output_alone(M, N_I, N_H, N_O):
     X, _, W1, W2 = right_arrays(M, N_I, N_H, N_O)
     return forward(X, W1, W2)[2]
@@ -170,7 +195,7 @@ def returns_the_output_alone(M, N_I, N_H, N_O):
 def by_mask(M, N_I, N_H, N_O):
     np.random.seed(1)
     X = np.random.randn(M, N_I).astype(np.float32)
-    Y = np.random.randn(M, N_O).astype(np.float32)
+    np.random.randn(M, N_O)  # Y
     W1 = np.random.randn(N_I, N_H).astype(np.float32)
     W2 = np.random.randn(N_H, N_O).astype(np.float32)
     h = X.dot(W1)

@@ -116,7 +116,9 @@ def one_at_a_time(net, X, size):
     hint="`size` is how many samples a batch has, not how many batches there are.",
 )
 def size_is_the_number_of_batches(net, X, size):
-    return np.concatenate([net(part).argmax(axis=1) for part in np.array_split(X, min(size, len(X)))])
+    return np.concatenate(
+        [net(part).argmax(axis=1) for part in np.array_split(X, min(size, len(X)))]
+    )
 
 
 @mistake(
@@ -147,12 +149,18 @@ def argmax_of_the_batch(net, X, size):
     return np.array([net(X[start : start + size]).argmax() for start in range(0, len(X), size)])
 
 
-@mistake("predict_batched", hint="These are the scores. Asked for is *which* score of each sample is the highest.")
+@mistake(
+    "predict_batched",
+    hint="These are the scores. Asked for is *which* score of each sample is the highest.",
+)
 def returns_the_scores(net, X, size):
     return np.concatenate([net(X[s : s + size]) for s in range(0, len(X), size)])
 
 
-@mistake("predict_batched", hint="These are the highest scores themselves. Asked for is their place, the class.")
+@mistake(
+    "predict_batched",
+    hint="These are the highest scores themselves. Asked for is their place, the class.",
+)
 def returns_the_highest_scores(net, X, size):
     return np.concatenate([net(X[s : s + size]).max(axis=1) for s in range(0, len(X), size)])
 
@@ -162,7 +170,10 @@ def argmin(net, X, size):
     return np.concatenate([net(X[s : s + size]).argmin(axis=1) for s in range(0, len(X), size)])
 
 
-@mistake("predict_batched", hint="Where two scores are equally high you take the last of them, not the first.")
+@mistake(
+    "predict_batched",
+    hint="Where two scores are equally high you take the last of them, not the first.",
+)
 def last_of_equals(net, X, size):
     answers = []
     for start in range(0, len(X), size):
@@ -171,7 +182,10 @@ def last_of_equals(net, X, size):
     return np.concatenate(answers)
 
 
-@mistake("predict_batched", hint="The answers are still in batches: a list of arrays. Asked for is one array, (N,).")
+@mistake(
+    "predict_batched",
+    hint="The answers are still in batches: a list of arrays. Asked for is one array, (N,).",
+)
 def leaves_a_list(net, X, size):
     return [net(X[start : start + size]).argmax(axis=1) for start in range(0, len(X), size)]
 
@@ -184,7 +198,10 @@ def gives_floats(net, X, size):
     return answers
 
 
-@mistake("predict_batched", hint="Only the last batch is left: each batch overwrites the answers of the one before.")
+@mistake(
+    "predict_batched",
+    hint="Only the last batch is left: each batch overwrites the answers of the one before.",
+)
 def keeps_the_last_batch(net, X, size):
     for start in range(0, len(X), size):
         answers = net(X[start : start + size]).argmax(axis=1)

@@ -15,6 +15,7 @@ from course.widgets.networks import tiles
 
 Array = NDArray[Any]
 _COLUMNS = (0.0, 2.2, 4.6, 6.8)
+_FULL = 0.97  # beyond it tanh is as good as flat
 _BENDING: dict[str, Callable[[Array], Array]] = {"tanh": np.tanh, "no bending": lambda z: z}
 
 
@@ -56,7 +57,7 @@ def diagram(forward_2442: Callable[..., Any], params: Mapping[str, Array]) -> No
         labels = ("inputs $x$", "hidden $h_1$", "hidden $h_2$", "scores $y$")
         for place, label in zip(_COLUMNS, labels, strict=True):
             axes.text(place, -0.75, label, ha="center", color=GREY)
-        full = int((np.abs(np.concatenate(seen)) > 0.95).sum())
+        full = int((np.abs(np.concatenate(seen)) > _FULL).sum())
         scores = ", ".join(tiles.text(score) for score in y)
         if bending == "tanh":
             title = f"Scores {scores}; {full} of 8 hidden neurons saturated (ringed)"
@@ -72,7 +73,7 @@ def diagram(forward_2442: Callable[..., Any], params: Mapping[str, Array]) -> No
             "x2": slider("x2", -0.5, -3, 3),
             "bending": choice("bending", list(_BENDING), "tanh"),
         },
-        waits_for="exercise 2.6",
+        waits_for="exercise 2.16",
     )
 
 
@@ -98,7 +99,7 @@ def _lines(axes: Any, values: list[Array], weights: list[Array]) -> None:
 def _circles(axes: Any, column: int, numbers: Array, ringed: bool) -> None:
     limit = 1.0 if column in (1, 2) else 3.0
     for height, value in zip(_rows(len(numbers)), numbers, strict=True):
-        full = ringed and abs(value) > 0.95
+        full = ringed and abs(value) > _FULL
         axes.scatter(
             _COLUMNS[column], height, s=1250, color=tiles.colour(value, limit),
             edgecolors=INK, linewidths=3.0 if full else 1.2, zorder=3,

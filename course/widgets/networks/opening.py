@@ -46,14 +46,14 @@ def reading() -> None:
         _hidden(first, now[0].reshape(8, 4), moved[0], noise)
         _hidden(second, now[1].reshape(8, 2), moved[1], noise)
         _scores(scores, now[-1], true)
-        verdict = "right" if answer == true else "wrong"
+        verdict = "Right" if answer == true else "Wrong"
         figure.suptitle(
-            f"Somebody wrote a {true}; the network reads a {answer}: {verdict}",
+            f"Written: {true}. The network reads: {answer}. {verdict}",
             fontsize=11, fontweight="bold", x=0.01, ha="left",
         )  # fmt: skip
         return Picture(
             figure,
-            f"Test image {image}, a {true}, noise {noise:.2f}: read as {answer}; "
+            f"Test image {image}, written {true}, noise {noise:.2f}: read as {answer}; "
             f"{moved[0]} of 32 and {moved[1]} of 16 hidden numbers moved.",
         )
 

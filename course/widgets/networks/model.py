@@ -52,7 +52,7 @@ def blocks(
             f"answers in use and {kinds[1]} in training.",
         )
 
-    explore(draw, waits_for="exercises 2.10 and 2.11")
+    explore(draw, waits_for="exercises 2.20 and 2.21")
 
 
 def _scores(y: object) -> Array:
@@ -60,7 +60,7 @@ def _scores(y: object) -> Array:
     if scores.shape != (3,):
         raise NotReadyError(
             f"The model should give three scores for one sample, and gives {scores.size}. "
-            "What do the checks of exercises 2.10 and 2.11 say?"
+            "What do the checks of exercises 2.20 and 2.21 say?"
         )
     return scores
 
