@@ -7,6 +7,8 @@ learners get too.
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -29,6 +31,7 @@ _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS[^\n]*\n.*?^[^\n]*### END HIDDEN TESTS[^\n]*(?:\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_SOLUTION_MARKER = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,11 @@ class SourceCell:
         return self.grade_id.split("-", 1)[0]
 
     @property
+    def solution_source(self) -> str:
+        """Return the source as someone would hand it in: without the markers of solutions."""
+        return _SOLUTION_MARKER.sub("", self.source).rstrip("\n")
+
+    @property
     def visible_source(self) -> str:
         """Return the source without its hidden tests."""
         return _HIDDEN.sub("", self.source)
@@ -72,6 +80,19 @@ class SourceNotebook:
     path: Path
     node: NotebookNode
     cells: tuple[SourceCell, ...]
+
+    @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """Return the modules that its given cells import, sorted."""
+        found: set[str] = set()
+        for cell in self.with_role("given"):
+            with contextlib.suppress(SyntaxError):  # a cell with a magic
+                for node in ast.parse(cell.source).body:
+                    if isinstance(node, ast.Import):
+                        found |= {one.name for one in node.names}
+                    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                        found |= {node.module, *(f"{node.module}.{o.name}" for o in node.names)}
+        return tuple(sorted(found))
 
     def with_role(self, *roles: CellRole) -> tuple[SourceCell, ...]:
         """Return the cells of these roles, in order."""
@@ -92,6 +113,16 @@ class Chapter:
         if not paths:
             raise SourceError(f"{self.folder} holds no notebook.")
         return tuple(_read_source(path) for path in paths)
+
+    @cached_property
+    def before(self) -> tuple[Chapter, ...]:
+        """Return the chapters before it, in the order of their names."""
+        course = self.folder.parent
+        return tuple(
+            Chapter(folder.name, folder)
+            for folder in sorted(course.iterdir())
+            if folder.name < self.name and folder.is_dir() and any(folder.glob("*.ipynb"))
+        )
 
     @cached_property
     def title(self) -> str:

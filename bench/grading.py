@@ -36,8 +36,9 @@ from autograder.sample import write_sample_class
 from autograder.source import Chapter, course_root, open_chapter
 
 CHAPTER = "ch1_perceptron"
-#: What they cost is a time limit, a restart, or nothing; the stock grader waits without end.
-LEFT_OUT = ("endless-loop", "endless-cell", "crash", "invalid-json", "no-metadata")
+#: What they cost is a time limit, a restart, or nothing; the stock grader waits without end, or
+#: stops its whole batch at them.
+LEFT_OUT = ("endless-loop", "endless-cell", "crash", "invalid-json", "no-metadata", "duplicated-cell")
 
 
 def main() -> None:
@@ -144,7 +145,11 @@ def timed_stock(chapter: Chapter, root: Path, submitted: Path, folder: Path) -> 
         "c.CourseDirectory.source_directory = 'source_notebooks'\n"
         "c.ExecutePreprocessor.timeout = 60\n"
     )
-    return timed(lambda: nbgrader(folder, "autograde", chapter.name, ok=(0, 1)))
+    seconds = timed(lambda: nbgrader(folder, "autograde", chapter.name, ok=(0, 1)))
+    done, all_ = (len(list((folder / name).iterdir())) for name in ("autograded", "submitted"))
+    if done < all_:
+        sys.exit(f"stock nbgrader graded {done} of {all_} submissions: the comparison is void")
+    return seconds
 
 
 def nbgrader(folder: Path, *words: str, ok: tuple[int, ...] = (0,)) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from tiny_course import write_tiny_course
+from tiny_course import write_next_chapter, write_tiny_course
 
 from autograder.sandbox import NoWalls, shared_zygote
 from autograder.source import Chapter
@@ -36,3 +36,9 @@ def tiny_root(tmp_path: Path) -> Path:
 def tiny(tiny_root: Path) -> Chapter:
     """Return the tiny chapter."""
     return Chapter("ch1_tiny", tiny_root / "source_notebooks" / "ch1_tiny")
+
+
+@pytest.fixture
+def following(tiny_root: Path) -> Chapter:
+    """Return a second chapter, which imports from the tiny one's solutions."""
+    return Chapter("ch2_next", write_next_chapter(tiny_root))

@@ -182,6 +182,69 @@ def write_tiny_course(root: Path) -> Path:
     return folder
 
 
+NEXT_SETUP = """import numpy as np
+from autograder.check import exercise
+from earlier import softmax, Counter as Tally
+PRIOR = np.loadtxt("data/prior.txt")"""
+
+SURPRISE = '''def surprise(z, k):
+    """Return how surprising class k is, and how often the tally has counted."""
+    ### BEGIN SOLUTION
+    tally = Tally()
+    return float(-np.log(softmax(z)[k] * PRIOR[k])), tally.add(1)
+    ### END SOLUTION'''
+
+SURPRISE_VALUES = """with exercise("surprise-values") as check:
+    check(surprise).on(np.array([1.0, 2.0, 0.5]), 1)
+    check(surprise).on(np.array([1.0, 2.0, 0.5]), 2)
+    check(surprise).through(lambda f: f(np.zeros(3), 0)[0] > softmax(np.zeros(3))[0],
+                            equals=True, because="it is above the probability")"""
+
+SURPRISE_MISTAKES = """import numpy as np
+from earlier import softmax as right
+from autograder.mistakes import mistake
+
+@mistake("surprise", hint="The prior has a say.")
+def forgets_the_prior(z, k):
+    return float(-np.log(right(z)[k])), 1
+
+@mistake("surprise", hint="A surprise is not negative.")
+def negative(z, k):
+    return float(np.log(softmax(z)[k] * PRIOR[k])), 1
+
+@mistake("surprise", hint="You count twice.")
+def twice(z, k):
+    return surprise(z, k)[0], Tally().add(2)
+"""
+
+NEXT_TOML = """[chapter]
+title = "Next"
+[surprise]
+title = "Surprise"
+minutes = 5
+difficulty = 1
+hints = ["one", "two", "three"]
+"""
+
+
+def write_next_chapter(root: Path) -> Path:
+    """Write a second chapter that imports from the first; return its source folder."""
+    folder = root / "source_notebooks" / "ch2_next"
+    (folder / "data").mkdir(parents=True)
+    (folder / "mistakes").mkdir()
+    cells = [
+        code(NEXT_SETUP, "given", "setup"),
+        text("<!-- exercise: surprise -->"),
+        code(SURPRISE, "answer", "surprise"),
+        code(SURPRISE_VALUES, "test", "surprise-values", 2),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "next.ipynb")
+    (folder / "mistakes" / "surprise.py").write_text(SURPRISE_MISTAKES, encoding="utf-8")
+    (folder / "exercises.toml").write_text(NEXT_TOML, encoding="utf-8")
+    (folder / "data" / "prior.txt").write_text("0.5 0.3 0.2\n", encoding="utf-8")
+    return folder
+
+
 def split_mistakes(folder: Path) -> None:
     """Turn the chapter's `mistakes.py` into a folder with one file an exercise."""
     path = folder / "mistakes.py"

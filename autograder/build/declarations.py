@@ -36,7 +36,7 @@ class KnownAnswers:
             # a module of its own, so that dataclasses and pickles in the file find their globals
             namespace = {**run.namespace, "__name__": "mistakes", "__file__": str(path)}
             try:
-                with quiet(self._chapter.folder):
+                with run.home.entered(), quiet(self._chapter.folder):
                     exec(self._code(path), namespace)  # noqa: S102 (the course's own file)
             except SourceError:
                 raise

@@ -26,7 +26,8 @@ class BakeChecks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Add `<notebook>.checks.json` to the files that are written with the notebook."""
-        from .record import record  # noqa: PLC0415 (IPython is slow to import)
+        from .earlier import FILE, earlier_module  # noqa: PLC0415 (they are slow to import)
+        from .record import record  # noqa: PLC0415
 
         chapter = _chapter(resources)
         name = resources["nbgrader"]["notebook"]
@@ -37,6 +38,8 @@ class BakeChecks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader is unt
         if not isinstance(outputs, dict):
             outputs = resources["outputs"] = {}
         outputs[f"{name}{SUFFIX}"] = book.to_json().encode()
+        if (earlier := earlier_module(chapter)) is not None:  # where the copied one is not fresh
+            outputs[FILE] = earlier.encode()
         return nb, resources
 
 

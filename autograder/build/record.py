@@ -30,6 +30,7 @@ from ..errors import SourceError
 from ..mistakes import Declaration
 from ..source import Chapter, SourceCell, SourceNotebook
 from .declarations import KnownAnswers
+from .home import Home
 from .run import SourceRun
 
 Observations = tuple[Observation, ...]
@@ -82,6 +83,8 @@ class Recording:
     plain_tests : tuple of str
         Test cells without claims of ours (ordinary asserts), which the reference passed.
     stages : mapping of test cell id to Stage
+    home : Home
+        The modules beside the notebook, which its functions may still import from.
     """
 
     notebook: SourceNotebook
@@ -90,6 +93,7 @@ class Recording:
     attempts: tuple[Attempt, ...]
     plain_tests: tuple[str, ...]
     stages: Mapping[str, Stage]
+    home: Home
 
 
 def record(
@@ -150,7 +154,9 @@ def record(
         run.close()
     visible = replace(visible, tests=tests["visible"])
     full = replace(full, tests=tests["full"])
-    return Recording(notebook, _without_names(visible), full, tuple(attempts), tuple(plain), stages)
+    return Recording(
+        notebook, _without_names(visible), full, tuple(attempts), tuple(plain), stages, run.home
+    )
 
 
 def _reference(

@@ -16,7 +16,9 @@ from ..check.book import SUFFIX
 from ..errors import SourceError, SubmissionError
 from ..notebook import read_notebook, to_text
 from ..source import PRIVATE_NAMES, Chapter, SourceNotebook
+from .earlier import FILE, earlier_module
 from .record import Recording, record
+from .render import is_generated
 
 RELEASE_FOLDER = "release"
 #: Never copied to learners: what the course keeps to itself, and what programs leave behind.
@@ -57,8 +59,7 @@ def make_release(
         recordings.append(recording)
         files[f"{notebook.name}.ipynb"] = released_notebook(chapter, notebook).encode()
         files[f"{notebook.name}{SUFFIX}"] = recording.visible.to_json().encode()
-    for path in supporting_files(chapter.folder):
-        files[path.relative_to(chapter.folder).as_posix()] = path.read_bytes()
+    files |= chapter_files(chapter)
     return Release(chapter, dict(sorted(files.items())), tuple(recordings))
 
 
@@ -92,8 +93,33 @@ def _deep_copy(node: object) -> object:
     return copy.deepcopy(node)
 
 
+def chapter_files(chapter: Chapter) -> dict[str, bytes]:
+    """Return what learners get beside the notebooks: supporting files, and `earlier.py`.
+
+    `earlier.py` is as it would be made now, whatever stands in the folder.
+    """
+    folder = chapter.folder
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in supporting_files(folder)
+        if path != folder / FILE
+    }
+    text = earlier_module(chapter)
+    _refuse_own_earlier(chapter)
+    return files if text is None else {**files, FILE: text.encode()}
+
+
+def _refuse_own_earlier(chapter: Chapter) -> None:
+    path = chapter.folder / FILE
+    if path.exists() and not is_generated(path.read_text(encoding="utf-8", errors="replace")):
+        raise SourceError(
+            f"{path} was not made by the build, which would overwrite it: that name is taken by "
+            "what a chapter imports from earlier ones. Rename yours."
+        )
+
+
 def supporting_files(folder: Path) -> list[Path]:
-    """Return the files of a chapter that learners get beside its notebooks."""
+    """Return the files of a chapter's folder that learners get beside its notebooks."""
     return [
         path
         for path in sorted(folder.rglob("*"))
@@ -122,7 +148,7 @@ def write_release(release: Release, root: Path, *, force: bool = False) -> list[
     folder = root / RELEASE_FOLDER / release.chapter.name
     if not force:
         _refuse_to_overwrite_answers(release, folder)
-    changed = []
+    changed = _write_beside_the_source(release)
     for name, content in release.files.items():
         path = folder / name
         if path.exists() and (path.read_bytes() == content or _same_book(path, content)):
@@ -137,6 +163,25 @@ def write_release(release: Release, root: Path, *, force: bool = False) -> list[
             path.unlink()
             changed.append(name)
     return changed
+
+
+def _write_beside_the_source(release: Release) -> list[str]:
+    """Put `earlier.py` where the source notebooks import it, or remove what is left of one."""
+    changed = stale_sources(release)
+    path = release.chapter.folder / FILE
+    for _ in changed:
+        if FILE in release.files:
+            path.write_bytes(release.files[FILE])
+        else:
+            path.unlink()
+    return [f"{path.parent.name}/{FILE}" for _ in changed]
+
+
+def stale_sources(release: Release) -> list[str]:
+    """Return the generated files of the source folder that building would change or remove."""
+    path = release.chapter.folder / FILE
+    there = path.read_bytes() if path.exists() else None
+    return [] if there == release.files.get(FILE) else [FILE]
 
 
 def _refuse_to_overwrite_answers(release: Release, folder: Path) -> None:

@@ -19,7 +19,9 @@ from typing import Any
 
 from ..check.desk import use
 from ..errors import SourceError
-from ..source import SourceCell, SourceNotebook
+from ..source import Chapter, SourceCell, SourceNotebook
+from .earlier import earlier_module
+from .home import Home
 
 
 class SourceRun:
@@ -30,6 +32,9 @@ class SourceRun:
         from IPython.core.interactiveshell import InteractiveShell  # noqa: PLC0415
 
         self._notebook = notebook
+        folder = notebook.path.parent
+        #: The modules beside the notebook, `earlier` among them; this run's own.
+        self.home = Home(folder, earlier_module(Chapter(folder.name, folder)))
         InteractiveShell.clear_instance()
         self._shell = InteractiveShell.instance()
         self._shell.enable_gui = lambda *args, **kwargs: None
@@ -44,7 +49,7 @@ class SourceRun:
     def run(self, cell: SourceCell) -> None:
         """Execute a given or an answer cell; raise `SourceError` when it fails."""
         before = dict(self.namespace)
-        with quiet(self._notebook.path.parent), use(_NoTestCell()):
+        with self.home.entered(), quiet(self._notebook.path.parent), use(_NoTestCell()):
             result = self._shell.run_cell(cell.source, store_history=False, silent=True)
         if cell.role == "answer":
             self.answer_names |= {
@@ -64,7 +69,7 @@ class SourceRun:
     def run_test(self, cell: SourceCell, source: str, bindings: dict[str, Any]) -> None:
         """Execute a test cell's source in a copy of the namespace with these names on top."""
         code = self.compile_test(cell, source)
-        with quiet(self._notebook.path.parent), _patience():
+        with self.home.entered(), quiet(self._notebook.path.parent), _patience():
             exec(code, {**self.namespace, **bindings})  # noqa: S102 (the course's own tests)
 
     def compile_test(self, cell: SourceCell, source: str) -> CodeType:

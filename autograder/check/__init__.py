@@ -7,6 +7,7 @@ library; IPython only to show a card.
 
 from .claims import exercise
 from .desk import CheckFailed, CheckUnavailable
+from .each import each
 from .hints import hint
 
-__all__ = ["CheckFailed", "CheckUnavailable", "exercise", "hint"]
+__all__ = ["CheckFailed", "CheckUnavailable", "each", "exercise", "hint"]

@@ -18,7 +18,7 @@ import numpy as np
 
 from .compare import Kind, Tolerance
 from .desk import current_desk
-from .outcome import Outcome, invoke, observe, observe_call, own_copy
+from .outcome import Outcome, invoke, observe, observe_call_later, own_copy
 
 _AS_REFERENCE = object()  # `equals` left out: what the reference gives is expected
 
@@ -74,7 +74,8 @@ class Claim:
         The arguments are copied; writing into them fails the claim, unless `mutates` says
         that it is the task, and then `(result, *arguments afterwards)` is compared.
         """
-        outcome = observe_call(self._target, args, kwargs, mutates=mutates)
+        # in the examiner the calls of a test cell cross together; their results are read at its end
+        outcome = observe_call_later(self._target, args, kwargs, mutates=mutates)
         self._add(outcome, args, kwargs, because, weight, Tolerance(rtol, atol, kind))
 
     def through(
@@ -189,7 +190,7 @@ class Claim:
 
     def _add(
         self,
-        outcome: Outcome,
+        outcome: Outcome | Callable[[], Outcome],
         args: tuple[Any, ...],
         kwargs: Mapping[str, Any],
         because: str,
@@ -201,19 +202,15 @@ class Claim:
     ) -> None:
         inputs = tuple((f"argument {i + 1}", value) for i, value in enumerate(args))
         inputs += tuple(kwargs.items())
-        self._block.observations.append(
-            Observation(
-                self._name,
-                because,
-                weight,
-                inputs,
-                outcome,
-                tolerance,
-                how,
-                expected,
-                _parameters_of(code if code is not None else self._target, code is not None),
+        parameters = _parameters_of(code if code is not None else self._target, code is not None)
+
+        def observation() -> Observation:
+            came = outcome if isinstance(outcome, Outcome) else outcome()
+            return Observation(
+                self._name, because, weight, inputs, came, tolerance, how, expected, parameters
             )
-        )
+
+        self._block.observations.append(observation)
 
 
 class exercise:  # noqa: N801 (reads as a keyword where authors use it)
@@ -227,7 +224,7 @@ class exercise:  # noqa: N801 (reads as a keyword where authors use it)
 
     def __init__(self, test_id: str) -> None:
         self.test_id = test_id
-        self.observations: list[Observation] = []
+        self.observations: list[Callable[[], Observation]] = []
         self._desk = current_desk()
 
     def __enter__(self) -> exercise:
@@ -248,7 +245,8 @@ class exercise:  # noqa: N801 (reads as a keyword where authors use it)
     ) -> bool:
         if error is not None and not isinstance(error, Exception):
             return False  # the person at the keyboard, or the end of the process
-        self._desk.finish(self.test_id, tuple(self.observations), error)
+        observations = tuple(observation() for observation in self.observations)
+        self._desk.finish(self.test_id, observations, error)
         return True
 
 

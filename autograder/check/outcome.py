@@ -62,14 +62,39 @@ def observe_call(
     With `mutates` the arguments as they are after the call are part of the value, as
     `(result, *arguments)`, and writing into them is what is asked for.
     """
+    return observe_call_later(target, args, kwargs, mutates=mutates)()
+
+
+def observe_call_later(
+    target: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], *, mutates: bool = False
+) -> Callable[[], Outcome]:
+    """Call as `observe_call` does; return a function that gives the outcome.
+
+    A handle to an object in another process may bring a `__dbh_later__`, which sends calls there
+    together. Everything else is called at once.
+    """
+    later = getattr(type(target), "__dbh_later__", None)
+    if later is not None:
+        call = later(target, args, dict(kwargs))
+        return lambda: _observed(call, args, kwargs, mutates)
+    outcome = _observed(lambda: invoke(target, args, kwargs), args, kwargs, mutates)
+    return lambda: outcome
+
+
+def _observed(
+    call: Callable[[], tuple[Any, tuple[Any, ...], dict[str, Any]]],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    mutates: bool,
+) -> Outcome:
     after: list[Any] = []
 
-    def call() -> Any:
-        result, args_after, kwargs_after = invoke(target, args, kwargs)
+    def result_of() -> Any:
+        result, args_after, kwargs_after = call()
         after.extend([*args_after, *kwargs_after.values()])
         return (result, *after) if mutates else result
 
-    outcome = observe(call)
+    outcome = observe(result_of)
     if mutates or not after:
         return outcome
     names = [f"argument {i + 1}" for i in range(len(args))] + [f"`{name}`" for name in kwargs]

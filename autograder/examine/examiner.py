@@ -1,8 +1,8 @@
 """Examine one notebook: its cells run in the sandbox, its tests run here.
 
 In a test cell the names that answer cells bind are fetched from the sandbox, as plain data or
-as handles; everything else is the examiner's own. Each test cell works on a snapshot of the
-submission's process, so what breaks there breaks nothing else.
+as handles; everything else is the examiner's own. Each exercise works on a snapshot of the
+submission's process, so what breaks there breaks no other exercise.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from .result import (
     NotebookResult,
     WrittenResult,
 )
+from .snapshots import Snapshots
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,15 @@ def examine(
         if step.missing and step.cell
     }
     live = LiveSubmission(start, deadlines.cell)
+    snapshots = Snapshots(deadlines.test)
     try:
         for step in rebuilt.steps:
             if step.cell is not None and step.cell.role == "test":
-                result = _examine_cell(recording, step.cell, live, deadlines, lacking)
+                result = _examine_cell(recording, step.cell, live, snapshots, deadlines, lacking)
                 cells.append(result)
                 outputs.append(verdict_outputs(result))
                 continue
+            snapshots.end()
             shown, stop = live.run(step.source)
             outputs.append(shown)
             if stop is not None:
@@ -97,6 +100,7 @@ def examine(
                     status: CellStatus = "timeout" if stop.status == "timeout" else "crashed"
                     lacking[step.cell.grade_id] = (status, f"its answer cell {stop.message}")
     finally:
+        snapshots.end()
         live.close()
     written = tuple(
         _written(cell, rebuilt.written.get(cell.grade_id, ""))
@@ -130,6 +134,7 @@ def _examine_cell(
     recording: Recording,
     cell: SourceCell,
     live: LiveSubmission,
+    snapshots: Snapshots,
     deadlines: Deadlines,
     lacking: Mapping[str, tuple[CellStatus, str]],
 ) -> CellResult:
@@ -152,7 +157,7 @@ def _examine_cell(
     passed, message = False, ""
     ended: tuple[CellStatus, str] | None = None
     try:
-        with live.sandbox.snapshot(deadlines.test) as snapshot:
+        with snapshots.of(live.sandbox, cell.exercise) as snapshot:
             namespace = _namespace(stage, snapshot)
             if test is not None:
                 verdict = _judge(recording, cell, stage.code, namespace)
@@ -245,7 +250,7 @@ def _assert(code: CodeType, namespace: dict[str, Any], recording: Recording) -> 
 
 @contextlib.contextmanager
 def _undisturbed(recording: Recording) -> Iterator[None]:
-    with quiet(recording.notebook.path.parent):
+    with recording.home.entered(), quiet(recording.notebook.path.parent):
         yield
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..build import Recording, record
+from ..build.earlier import earlier_module
 from ..source import Chapter
 
 
@@ -49,8 +50,8 @@ def prepare(
 
 
 def source_fingerprint(chapter: Chapter) -> str:
-    """Hash all files of a chapter's source folder."""
-    digest = hashlib.sha256()
+    """Hash all files of a chapter's source folder, and what it takes from earlier chapters."""
+    digest = hashlib.sha256((earlier_module(chapter) or "").encode())
     for path in sorted(chapter.folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.relative_to(chapter.folder).as_posix().encode())

@@ -141,7 +141,7 @@ def grade_class(
     work = functools.partial(_examine, prepared, deadlines)
     count = min(workers or cores(), len(todo))
     # forked before the gradebook is opened: a connection to a database must not be inherited
-    with Crew(work, count, warm_up) as crew, writer.session():
+    with Crew(work, count, functools.partial(warm_up, prepared)) as crew, writer.session():
         checksums = writer.register(prepared.chapter)
         _enter_known(writer, done)
         since = time.monotonic()

@@ -17,6 +17,7 @@ from ..examine.prepare import source_fingerprint
 from ..sandbox import Sandbox
 from ..source import Chapter, course_root, open_chapter
 from .autograded import autograded_notebook
+from .files import folder_files, read_files
 from .submission import work_folder
 from .walls import need_walls
 
@@ -43,14 +44,10 @@ class ExamineNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader i
         if recording is None:
             raise UsageError(f"{chapter.name} has no notebook '{name}'.")
         rebuilt = rebuild(recording.notebook, nb)
-        files = {
-            path.name: path.read_bytes()
-            for path in sorted(folder.iterdir())
-            if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-        }
+        files, remarks = folder_files(chapter, read_files(folder))
         with work_folder(files) as place:
             examination = examine(recording, rebuilt, functools.partial(Sandbox.start, place))
-        for remark in examination.result.remarks:
+        for remark in (*examination.result.remarks, *remarks):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], remark)
         done = autograded_notebook(recording.notebook, rebuilt, examination.outputs)
         kept = {

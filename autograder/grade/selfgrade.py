@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..build import record
 from ..errors import EnvironmentProblem, UsageError
-from ..examine import Deadlines, Prepared, SubmissionResult, examine, rebuild
-from ..examine.prepare import source_fingerprint
+from ..examine import Deadlines, SubmissionResult, examine, rebuild
 from ..notebook import MAX_BYTES, read_notebook
 from ..sandbox import Sandbox
 from ..source import Chapter, SourceNotebook, all_chapters
-from .submission import course_files, versions, work_folder
+from .files import folder_files
+from .submission import versions, work_folder
 from .walls import need_walls
 
 
@@ -58,19 +59,18 @@ def selfgrade(
     }
     chapter, source = _chapter_of(path, ids, root)
     recording = record(chapter, source, seed=seed, progress=progress)
-    prepared = Prepared(chapter, seed, (recording,), source_fingerprint(chapter))
-    files = {
+    theirs = {
         other.name: other.read_bytes()
         for other in sorted(path.resolve().parent.glob("*.py"))  # own modules, and no more:
         if other.is_file() and other.stat().st_size <= MAX_BYTES  # it may be a home folder
     }
+    files, remarks = folder_files(chapter, theirs)
     progress("examining")
-    with work_folder({**files, **course_files(prepared)}) as place:
+    with work_folder(files) as place:
         start = functools.partial(Sandbox.start, place)
         examination = examine(recording, rebuild(source, submission), start, deadlines)
-    return chapter, SubmissionResult(
-        chapter.name, path.stem, (examination.result,), seed, versions=versions()
-    )
+    result = replace(examination.result, remarks=(*examination.result.remarks, *remarks))
+    return chapter, SubmissionResult(chapter.name, path.stem, (result,), seed, versions=versions())
 
 
 def _chapter_of(path: Path, ids: set[str], root: Path) -> tuple[Chapter, SourceNotebook]:

@@ -12,7 +12,7 @@ import platform
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,13 +20,14 @@ import nbformat
 import numpy as np
 
 from .. import __version__
-from ..build.release import supporting_files
+from ..build.release import chapter_files
 from ..errors import EnvironmentProblem, SubmissionError
 from ..examine import Deadlines, NotebookResult, Prepared, SubmissionResult, examine, rebuild
 from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResult
 from ..notebook import read_notebook
-from ..sandbox import Sandbox
+from ..sandbox import Sandbox, shared_zygote
 from .autograded import autograded_notebook, with_checksums
+from .files import folder_files, read_files
 from .submissions import Submission
 
 
@@ -58,10 +59,14 @@ def grade_submission(
     fingerprint = fingerprint_of(prepared, submission)  # of what is about to be read
     results = []
     notebooks: dict[str, str] = {}
-    files = _files(prepared, submission)
+    files, remarks = folder_files(prepared.chapter, read_files(submission.folder))
     for recording in prepared.recordings:
         source = recording.notebook
         path = submission.folder / f"{source.name}.ipynb"
+        if path.is_symlink():
+            message = "a link to another file; hand in the notebook itself"
+            results.append(not_examined(prepared, source.name, "unreadable", message))
+            continue
         if not path.exists():
             results.append(
                 not_examined(prepared, source.name, "missing", _instead(submission, path))
@@ -77,13 +82,14 @@ def grade_submission(
             examination = examine(
                 recording, rebuilt, functools.partial(Sandbox.start, place), deadlines
             )
-        results.append(examination.result)
+        result = examination.result
+        results.append(replace(result, remarks=(*result.remarks, *remarks)))
         node = autograded_notebook(source, rebuilt, examination.outputs)
         # the writer of version 4 itself: `nbformat.writes` would validate, and only to log it
         notebooks[source.name] = nbformat.v4.writes(with_checksums(node, checksums)) + "\n"
     seconds = round(time.monotonic() - start, 4)
-    result = _result(prepared, submission, tuple(results), fingerprint, seconds)
-    return Graded(submission.student, result.to_json(), notebooks)
+    whole = _result(prepared, submission, tuple(results), fingerprint, seconds)
+    return Graded(submission.student, whole.to_json(), notebooks)
 
 
 def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded:
@@ -98,9 +104,14 @@ def not_finished(prepared: Prepared, submission: Submission, why: str) -> Graded
     return Graded(submission.student, _result(prepared, submission, results).to_json())
 
 
-def warm_up() -> None:
+def warm_up(prepared: Prepared) -> None:
     """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
     with contextlib.suppress(Exception), work_folder({}) as place:
+        for recording in prepared.recordings:
+            own = {path.stem for path in supporting_files(prepared.chapter.folder)}
+            shared_zygote().preload(
+                name for name in recording.notebook.modules if name.split(".")[0] not in own
+            )
         Sandbox.start(place).close()
 
 
@@ -172,16 +183,6 @@ def _result(
     )
 
 
-def _files(prepared: Prepared, submission: Submission) -> dict[str, bytes]:
-    """Return what lies beside the notebook: the course's files, and the learner's other ones."""
-    files = {
-        path.relative_to(submission.folder).as_posix(): path.read_bytes()
-        for path in sorted(submission.folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
-    }
-    return {**files, **course_files(prepared)}
-
-
 def prove_machine(prepared: Prepared, deadlines: Deadlines) -> None:
     """Examine the course's own solutions first, as if they had been handed in.
 
@@ -195,7 +196,7 @@ def prove_machine(prepared: Prepared, deadlines: Deadlines) -> None:
     """
     for recording in prepared.recordings:
         rebuilt = rebuild(recording.notebook, recording.notebook.node)
-        with work_folder(course_files(prepared)) as place:
+        with work_folder(chapter_files(prepared.chapter)) as place:
             start = functools.partial(Sandbox.start, place)
             result = examine(recording, rebuilt, start, deadlines).result
         for cell in result.cells:
@@ -207,11 +208,3 @@ def prove_machine(prepared: Prepared, deadlines: Deadlines) -> None:
                     "graded.",
                     fix=f"autograder verify {prepared.chapter.name}",
                 )
-
-
-def course_files(prepared: Prepared) -> dict[str, bytes]:
-    """Return the supporting files that every learner is given."""
-    folder = prepared.chapter.folder
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in supporting_files(folder)
-    }

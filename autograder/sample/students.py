@@ -20,7 +20,6 @@ from ..source import Chapter
 from .declared import declared_sources
 from .edit import add_cells, duplicate, id_of, remove, without_ids, without_metadata
 
-_BEGIN, _END = re.compile(r"^\s*### BEGIN SOLUTION"), re.compile(r"^\s*### END SOLUTION")
 _WRITTEN = "The border of one perceptron is one straight line, so it takes a second layer."
 
 
@@ -78,17 +77,13 @@ def write_sample_class(chapter: Chapter, released: Path, into: Path) -> list[Sam
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in draft.notebooks.items():
             (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
-        for path in sorted(released.iterdir()):
+        for path in sorted(released.rglob("*")):
             if path.is_file() and path.suffix != ".ipynb":
-                (folder / path.name).write_bytes(path.read_bytes())
+                own = folder / path.relative_to(released)
+                own.parent.mkdir(parents=True, exist_ok=True)
+                own.write_bytes(path.read_bytes())
         samples.append(draft.sample)
     return samples
-
-
-def solution_of(source: str) -> str:
-    """Return an answer cell's source as someone would hand it in: without the markers."""
-    lines = source.splitlines()
-    return "\n".join(line for line in lines if not _BEGIN.match(line) and not _END.match(line))
 
 
 class _Maker:
@@ -100,7 +95,7 @@ class _Maker:
             for notebook in chapter.notebooks
         }
         self.solutions = {
-            cell.grade_id: solution_of(cell.source)
+            cell.grade_id: cell.solution_source
             for notebook in chapter.notebooks
             for cell in notebook.with_role("answer")
         }

@@ -19,6 +19,7 @@ from .errors import ProtocolError, SandboxLost
 from .wire import MAX_BYTES
 
 _CHUNK = 1 << 18
+_LENGTH = struct.Struct(">I")
 
 
 class Channel:
@@ -57,13 +58,15 @@ class Channel:
             self.close()
             raise
 
-    def send(self, frame: bytes, until: float | None = None, descriptor: int | None = None) -> None:
-        """Send one frame, with a file descriptor if one is given.
+    def send(
+        self, *frames: bytes, until: float | None = None, descriptor: int | None = None
+    ) -> None:
+        """Send frames, with a file descriptor if one is given.
 
         Parameters
         ----------
-        frame : bytes
-            At most `MAX_BYTES`.
+        frames : bytes
+            Each at most `MAX_BYTES`.
         until : float, optional
             The `time.monotonic` at which to give up.
         descriptor : int, optional
@@ -76,9 +79,12 @@ class Channel:
         SandboxLost
             If the other side is gone.
         """
-        rest = memoryview(struct.pack(">I", len(frame)) + frame)
+        rest = memoryview(b"".join(_LENGTH.pack(len(frame)) + frame for frame in frames))
+        full = False
         while rest:
-            self._wait(select.POLLOUT, until)
+            if full:  # hardly ever: so it is tried first
+                self._wait(select.POLLOUT, until)
+            full = False
             try:
                 if descriptor is not None:
                     sent = socket.send_fds(self._socket, [rest[:_CHUNK]], [descriptor])
@@ -86,6 +92,7 @@ class Channel:
                 else:
                     sent = self._socket.send(rest[:_CHUNK])
             except BlockingIOError:
+                full = True
                 continue
             except OSError as error:
                 raise SandboxLost(f"the sandbox's process is gone ({error.strerror})") from None
@@ -108,7 +115,7 @@ class Channel:
         """
         while True:
             if len(self._received) >= 4:
-                (size,) = struct.unpack_from(">I", self._received)
+                (size,) = _LENGTH.unpack_from(self._received)
                 if size > MAX_BYTES + 1024:
                     raise ProtocolError(f"a frame of {size} bytes; at most {MAX_BYTES} are allowed")
                 if len(self._received) >= 4 + size:

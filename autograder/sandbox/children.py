@@ -18,7 +18,7 @@ from collections.abc import Callable
 from os import _exit, fork, getpid, getppid, kill, listdir, setsid, waitpid
 from pathlib import Path
 
-from .namespaces import clone, end_init, fork_below_init
+from .namespaces import clone, end_first, end_init, fork_below_init, fork_into
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 _ROUNDS = 200  # of killing, against a submission that forks faster than it is killed
@@ -39,13 +39,19 @@ class Children:
     ----------
     namespaces : int
         What each child has for itself, processes at least; 0 for a plain fork.
+    brief : bool
+        The children live for moments: each is the first process of its namespace, without an init.
     or_plainly : bool
         Fork plainly where the system denies namespaces.
     """
 
-    def __init__(self, namespaces: int = 0, *, or_plainly: bool = False) -> None:
+    def __init__(
+        self, namespaces: int = 0, *, brief: bool = False, or_plainly: bool = False
+    ) -> None:
+        self._brief = brief
         self._or_plainly = or_plainly
         self._namespaces = namespaces
+        self._firsts: set[int] = set()  # those of the living which have a namespace and no init
         self._inits: set[int] = set()  # those of the living which are no plain forks
         self._alive: set[int] = set()
         self._others: set[int] = set()  # children that are none of ours: `subprocess` and the like
@@ -61,7 +67,7 @@ class Children:
         if not self._alive:
             self._others = set(_children(getpid()))
         state = _getstate()
-        pid = self._fork_apart(enter) if self._namespaces else self._fork_plainly()
+        pid = self._fork_fitly(enter)
         if pid:
             self._alive.add(pid)
             return pid
@@ -72,7 +78,19 @@ class Children:
         self._alive.clear()
         self._others.clear()
         self._inits.clear()
+        self._firsts.clear()
         return 0
+
+    def _fork_fitly(self, enter: Callable[[], None]) -> int:
+        if not self._namespaces:
+            return self._fork_plainly()
+        if self._brief:
+            with contextlib.suppress(OSError):  # denied, or threads: try as for one that stays
+                pid = fork_into(self._namespaces)
+                if pid:
+                    self._firsts.add(pid)
+                return pid
+        return self._fork_apart(enter)
 
     def _fork_plainly(self) -> int:
         parent = getpid()
@@ -112,6 +130,10 @@ class Children:
         """
         if pid not in self._alive:
             return None
+        if pid in self._firsts:
+            self._alive.discard(pid)
+            self._firsts.discard(pid)
+            return end_first(pid)
         if pid in self._inits:
             self._alive.discard(pid)
             self._inits.discard(pid)

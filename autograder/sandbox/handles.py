@@ -11,6 +11,10 @@ of a handle itself begins with ``__dbh_``:
 
 ``f.__dbh_invoke__(args, kwargs)``
     Call; return the result and the arguments as they are afterwards.
+``f.__dbh_later__(args, kwargs)``
+    The same, together with other calls; return a function that gives the result.
+``f.__dbh_each__(cases)``
+    Call once for every tuple of arguments, in one message; return the list of results.
 ``x.__dbh_place__(value)``
     Put a copy of plain data where `x` lives, and return a handle to it.
 ``x.__dbh_hold__()``
@@ -37,15 +41,27 @@ if TYPE_CHECKING:
 MAX_ITEMS = 100_000  # of one iteration
 
 _OURS = {"__class__", "__reduce__", "__reduce_ex__", "__getstate__", "__copy__", "__deepcopy__"}
-_OURS |= {"__array_ufunc__", "__array_function__", "__array__", "__hash__", "__del__"}
+_OURS |= {"__array_ufunc__", "__array_function__", "__array__", "__hash__"}
 _ABSENT = {"__array_interface__", "__array_struct__", "__array_priority__", "__array_wrap__"}
 _ABSENT |= {"__array_finalize__", "__array_namespace__", "__dlpack__", "__dlpack_device__"}
 _ABSENT |= {"__buffer__", "__next__", "__length_hint__", "__fspath__"}
 
 
+class _Lease:
+    """A number of the sandbox's table; it is given back when no handle has it any more."""
+
+    __slots__ = ("number", "session")
+
+    def __init__(self, session: Session, number: int) -> None:
+        self.session, self.number = session, number
+
+    def __del__(self) -> None:
+        self.session.released.append(self.number)
+
+
 class _State(NamedTuple):
     session: Session
-    number: int
+    lease: _Lease
     type_name: str
     hold: bool = False
     plain: bool = False
@@ -60,6 +76,14 @@ def _ask(handle: Remote, operation: str, /, *args: object, **kwargs: Any) -> Any
     state = _state(handle)
     result = state.session.apply(operation, handle, *args, kwargs=kwargs, hold=state.hold)
     return _in_mode(result, hold=True) if state.hold else result
+
+
+def _alike(handle: Remote, *, hold: bool = False, plain: bool = False) -> Remote:
+    """Return another handle to the same object."""
+    other = object.__new__(Remote)
+    state = _state(handle)._replace(hold=hold, plain=plain)
+    object.__setattr__(other, "__dbh_state__", state)
+    return other
 
 
 def _in_mode(result: Any, *, hold: bool = False, plain: bool = False) -> Any:
@@ -123,11 +147,9 @@ class Remote:
     __array_ufunc__ = None  # NumPy leaves operators between an array and a handle to the handle
 
     def __init__(self, session: Session, number: int, type_name: str) -> None:
-        object.__setattr__(self, "__dbh_state__", _State(session, number, type_name))
-
-    def __del__(self) -> None:
-        state = _state(self)
-        state.session.released.append(state.number)
+        object.__setattr__(
+            self, "__dbh_state__", _State(session, _Lease(session, number), type_name)
+        )
 
     def __dbh_invoke__(
         self, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -140,21 +162,43 @@ class Remote:
         args_after, kwargs_after : tuple, dict
             Copies of plain data; handles and callables as they were passed.
         """
+        return self.__dbh_later__(args, kwargs)()
+
+    def __dbh_later__(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Callable[[], tuple[Any, tuple[Any, ...], dict[str, Any]]]:
+        """Call as `__dbh_invoke__` does, but together with others; return what waits for it."""
         values = tuple(map(Value, args)), tuple((k, Value(v)) for k, v in kwargs.items())
-        match _state(self).session.ask("invoke", Value(self), *values):
-            case (result, tuple(after), tuple(named)) if len(after) == len(args) and [
-                name for name, _ in named
-            ] == list(kwargs):
-                pairs = zip(
-                    (*args, *kwargs.values()), (*after, *(v for _, v in named)), strict=True
-                )
-                final = [before if type(before) is Remote else now for before, now in pairs]
-                return (
-                    _checked(self, result),
-                    tuple(final[: len(args)]),
-                    dict(zip(kwargs, final[len(args) :], strict=True)),
-                )
-        return _state(self).session.accuse("a call that did not give its arguments back")
+        pending = _state(self).session.ask_later("invoke", Value(self), *values)
+
+        def get() -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+            match pending.get():
+                case (result, tuple(after), tuple(named)) if len(after) == len(args) and [
+                    name for name, _ in named
+                ] == list(kwargs):
+                    pairs = zip(
+                        (*args, *kwargs.values()), (*after, *(v for _, v in named)), strict=True
+                    )
+                    final = [before if type(before) is Remote else now for before, now in pairs]
+                    return (
+                        _checked(self, result),
+                        tuple(final[: len(args)]),
+                        dict(zip(kwargs, final[len(args) :], strict=True)),
+                    )
+            return _state(self).session.accuse("a call that did not give its arguments back")
+
+        return get
+
+    def __dbh_each__(self, cases: list[tuple[Any, ...]]) -> list[Any]:
+        """Call once for every tuple of arguments, in order; return the results."""
+        marked = tuple(tuple(map(Value, case)) for case in cases)
+        state = _state(self)
+        match state.session.ask("each", Value(self), marked, state.hold):
+            case tuple(results) if len(results) == len(cases):
+                if state.hold:
+                    return [_in_mode(result, hold=True) for result in results]
+                return [_checked(self, result) for result in results]
+        return state.session.accuse("calls that did not give one result each")
 
     def __dbh_place__(self, value: object) -> Remote:
         """Put a copy of `value` where this object lives; return a handle to it."""
@@ -165,15 +209,11 @@ class Remote:
 
     def __dbh_hold__(self) -> Remote:
         """Return a handle to the same object whose results stay handles."""
-        same = _state(self).session.apply("same", self, hold=True)
-        held: Remote = _in_mode(same, hold=True)
-        return held
+        return _alike(self, hold=True)
 
     def __dbh_plain__(self) -> Remote:
         """Return a handle to the same object whose calls must give plain data: see `plain`."""
-        same = _state(self).session.apply("same", self, hold=True)
-        strict: Remote = _in_mode(same, plain=True)
-        return strict
+        return _alike(self, plain=True)
 
     def __dbh_value__(self) -> Any:
         """Return the object as plain data, or a handle if it is none."""
@@ -298,4 +338,4 @@ def reference_to(handle: Remote, session: Session) -> Reference:
     state = _state(handle)
     if state.session is not session:
         raise Uncrossable(f"a {state.type_name} of another sandbox cannot be handed to this one")
-    return Reference(senders=False, number=state.number, type_name=state.type_name)
+    return Reference(senders=False, number=state.lease.number, type_name=state.type_name)

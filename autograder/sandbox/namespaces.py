@@ -1,20 +1,23 @@
-"""Processes in namespaces of their own, each below a small init of ours.
+"""Processes in namespaces of their own.
 
 The kernel ends every process of a process namespace with its first one: nothing that a submission
-starts outlives it, whatever it forks and however it hides. That first process is no place for the
-submission, since signals to itself would be ignored; so it only waits, passes on an interrupt, and
-exits with what the submission's process exited with.
+starts outlives it, whatever it forks and however it hides. That first process is no place for a
+submission, since signals that it sends to itself would be ignored; so there it only waits, passes
+on an interrupt, and exits with what the submission's process exited with. A snapshot is made for
+every exercise and lives for milliseconds: it is itself the first process of its namespace, at half
+the price, and what a signal to itself would have ended goes on until its deadline.
 The functions are bound at import: a submission that replaces them must not change this.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import platform
 import signal
 import time
-from os import WNOHANG, _exit, closerange, fork, kill, waitpid
+from os import WNOHANG, _exit, closerange, fork, kill, listdir, waitpid
 from signal import pthread_sigmask, sigwait
 from typing import NoReturn
 
@@ -30,6 +33,7 @@ _PATIENCE = 1.0  # seconds for the init to end its process and tell how it ended
 _ALL_FILES = 1 << 20
 
 _libc = ctypes.PyDLL(None, use_errno=True)  # not CDLL: nothing else may run between the two returns
+_python = ctypes.PyDLL(None)
 _sleep, _now = time.sleep, time.monotonic
 
 
@@ -49,6 +53,29 @@ def clone(namespaces: int) -> int:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
     return int(pid)
+
+
+def fork_into(namespaces: int) -> int:
+    """Fork into fresh namespaces as `os.fork` forks; return 0 in the child, its first process.
+
+    Raises
+    ------
+    OSError
+        If the system refuses, or the process has several threads: one of them may hold a lock of
+        the C library, which only its own `fork` sees to.
+    """
+    if len(listdir("/proc/self/task")) > 1:
+        raise OSError(errno.EBUSY, "a process with several threads")
+    _python.PyOS_BeforeFork()
+    pid = -1
+    try:
+        pid = clone(namespaces)
+    finally:
+        if pid != 0:
+            _python.PyOS_AfterFork_Parent()
+    if pid == 0:
+        _python.PyOS_AfterFork_Child()
+    return pid
 
 
 def prctl(option: int, value: int) -> None:
@@ -83,6 +110,12 @@ def _stay(child: int) -> NoReturn:
                 if reaped[0] == child:
                     code = os.waitstatus_to_exitcode(reaped[1])
                     _exit(code if code >= 0 else 128 - code)
+
+
+def end_first(pid: int) -> int:
+    """End the first process of a namespace, and with it all others; return its wait status."""
+    kill(pid, signal.SIGKILL)
+    return waitpid(pid, 0)[1]  # returns when every process of the namespace is gone
 
 
 def end_init(pid: int) -> int:

@@ -199,3 +199,12 @@ class Sandbox(_Place):
 
 class Snapshot(_Place):
     """A copy of a sandbox, to examine one exercise on; made by `Sandbox.snapshot`."""
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether its code ever ran too long: then nobody knows where it was stopped."""
+        return self._session.interrupted
+
+    def renew(self, deadline: float) -> None:
+        """Set the seconds of wall clock for all that is asked from now on."""
+        self._session.renew(deadline)

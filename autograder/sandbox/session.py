@@ -8,8 +8,9 @@ submission's code, and then ends the process.
 from __future__ import annotations
 
 import contextlib
+import functools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from . import messages
@@ -24,6 +25,7 @@ from .errors import (
 )
 from .handles import Remote, reference_to
 from .messages import MAX_NESTING, Ask, Done, Fail
+from .pending import Pending, Queue
 from .wire import Reference, Value
 
 GRACE = 1.0  # seconds between an interrupt and the end
@@ -69,8 +71,14 @@ class Session:
         self._until: float | None = None
         self._interrupted = False
         self._nesting = 0
+        self._queue = Queue(self._exchange)
         self.released: list[int] = []  # handles that nothing refers to any more
         self.lost: str | None = None
+        self.interrupted = False  # at any time, and not just in the open question
+
+    def renew(self, seconds: float) -> None:
+        """Give all questions from now on together, and each of them, so many seconds."""
+        self._seconds = self._left = seconds
 
     def greet(self) -> None:
         """Wait until the process says that it is there."""
@@ -109,10 +117,65 @@ class Session:
         Exception
             Whatever a call-back raised on our side, as it was.
         """
+        return self._ask_packed(self._packed(operation, values), seconds, descriptor)
+
+    def _ask_packed(
+        self, frame: bytes, seconds: float | None = None, descriptor: int | None = None
+    ) -> Any:
+        if self._until is None:
+            self._queue.flush()
+            self._refuse_if_lost()
+        with self._turn(seconds):
+            self._send(frame, descriptor=descriptor)
+            answer, failure = self._wait_for_answer()
+        return self._read(answer, failure)
+
+    def ask_later(self, operation: str, *values: object) -> Pending:
+        """Put a question off until its answer is needed, or another question is asked.
+
+        What would be raised is raised by the answer's `get`. A process that knows functions of ours
+        may call them back in the middle of an answer, so there nothing is put off.
+        """
+        later = Pending(self._queue.flush)
+        try:
+            frame = self._packed(operation, values)
+        except Exception as error:
+            later.settle(functools.partial(_raise, error))
+            return later
+        if not self.callbacks and self._until is None:
+            return self._queue.add(frame)
+        later.settle(lambda: self._ask_packed(frame))
+        return later
+
+    def _exchange(self, frames: list[bytes], waiting: list[Pending]) -> None:
+        """Send questions together and settle their answers; once one is late, so are the others."""
+        late: Exception | None = None
+        try:
+            with self._turn(None):
+                self._send(*frames)
+                for pending in waiting:
+                    if late is None:
+                        answer, failure = self._wait_for_answer()
+                        pending.settle(functools.partial(self._read, answer, failure))
+                        if self._interrupted:
+                            late = TimedOut("the code ran too long and was interrupted")
+                            self._end_process(str(late))
+                    else:
+                        pending.settle(functools.partial(_raise, late))
+        except SandboxError as error:
+            for pending in waiting:
+                if not pending.settled:
+                    pending.settle(functools.partial(_raise, error))
+
+    def _packed(self, operation: str, values: tuple[object, ...]) -> bytes:
         self._refuse_if_lost()
         if self._nesting >= MAX_NESTING:
             raise RecursionError("calls into the sandbox are nested too deeply")
-        frame = messages.pack(Ask(operation, values), self._refer)
+        return messages.pack(Ask(operation, values), self._refer)
+
+    @contextlib.contextmanager
+    def _turn(self, seconds: float | None) -> Iterator[None]:
+        """Let the other side answer inside of the block, until the deadline."""
         started = time.monotonic()
         outermost = self._until is None
         if outermost:
@@ -124,8 +187,7 @@ class Session:
         try:
             if outermost:
                 self._release()
-            self._send(frame, descriptor)
-            answer, failure = self._wait_for_answer()
+            yield
         except BaseException:  # Ctrl-C, for one: a late answer must not answer the next question
             if self.lost is None:
                 self._end_process("the examiner was interrupted")
@@ -135,6 +197,9 @@ class Session:
             if outermost:
                 self._until = None
                 self._left -= time.monotonic() - started
+
+    def _read(self, answer: Done | Fail, failure: Exception | None) -> Any:
+        """Return what an answer says, or raise it."""
         if failure is not None:
             raise failure
         if self._interrupted:
@@ -200,16 +265,16 @@ class Session:
             except TimeoutError:
                 if self._interrupted:
                     self._lose("the code ran too long and ignored the interrupt", TimedOut)
-                self._interrupted = True
+                self._interrupted = self.interrupted = True
                 self._until = time.monotonic() + GRACE
                 with contextlib.suppress(SandboxError):
                     self._interrupt()
             except SandboxLost as error:
                 self._lose(str(error), type(error))
 
-    def _send(self, frame: bytes, descriptor: int | None = None) -> None:
+    def _send(self, *frames: bytes, descriptor: int | None = None) -> None:
         try:
-            self._channel.send(frame, self._until, descriptor)
+            self._channel.send(*frames, until=self._until, descriptor=descriptor)
         except TimeoutError:
             self._lose("the sandbox does not read what it is sent", TimedOut)
         except SandboxLost as error:
@@ -265,6 +330,10 @@ class Session:
             return self.callbacks[reference.number]
         except KeyError:
             raise ProtocolError("a reference to nothing") from None
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 def _is_named(pair: object) -> bool:

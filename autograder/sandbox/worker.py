@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from copy import deepcopy as _deepcopy
 from os import _exit, getpid  # bound at import: a submission may replace them
 from os import close as _close
 from pathlib import Path
@@ -15,6 +16,8 @@ from socket import socket as _socket
 from threading import get_ident
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
 
 from . import messages
 from .channel import Channel
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 
+_MUTABLE = {list, dict, np.ndarray}
 _HERE = str(Path(__file__).parent)
 
 
@@ -70,7 +74,7 @@ class Worker:
         self._objects: dict[int, object] = {}
         self._next_number = 1
         self._callbacks: dict[int, Callback] = {}
-        self._children = Children(namespaces, or_plainly=True)
+        self._children = Children(namespaces, brief=True, or_plainly=True)
         self._interrupts = Interrupts()
         self._nesting = 0
         self._process, self._thread = getpid(), get_ident()
@@ -137,6 +141,13 @@ class Worker:
             result = function(*args, **dict(kwargs))
         after = tuple(Value(arg) for arg in args)
         return Value(result), after, tuple((name, Value(arg)) for name, arg in kwargs)
+
+    def _do_each(
+        self, function: Any, cases: tuple[tuple[Any, ...], ...], hold: bool
+    ) -> tuple[Value, ...]:
+        with self._interrupts.allowed():
+            # a result is what it is now, whatever later calls do to the same list or array
+            return tuple(Value(_as_it_is(function(*args)), held=hold) for args in cases)
 
     def _do_release(self, numbers: tuple[int, ...]) -> None:
         for number in numbers:
@@ -213,6 +224,10 @@ class Worker:
             known = Callback(self, reference.number, reference.type_name)
             self._callbacks[reference.number] = known
         return known
+
+
+def _as_it_is(result: Any) -> Any:
+    return _deepcopy(result) if type(result) in _MUTABLE else result
 
 
 def _failure(error: BaseException) -> Fail:

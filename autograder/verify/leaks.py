@@ -6,6 +6,7 @@ import ast
 import re
 
 from ..build import Release
+from ..build.earlier import FILE
 from ..check.book import SUFFIX, Book
 from ..source import PRIVATE_NAMES, SourceNotebook
 
@@ -21,6 +22,7 @@ def leaks(release: Release) -> list[str]:
     """Return what of the solutions, hidden tests and mistakes stands in the released files."""
     problems = []
     secret = _secret_lines(release)
+    taught = _earlier_code(release)
     for name, content in release.files.items():
         if set(name.split("/")) & set(PRIVATE_NAMES):
             problems.append(f"{name} must not be released")
@@ -33,10 +35,39 @@ def leaks(release: Release) -> list[str]:
         problems += [
             f"{name} holds a line of {origin}: {line}"
             for line, origin in secret.items()
-            if line in text
+            if line in text and not (name == FILE and line in taught)
         ]
+    problems += _handed_out(release)
     for recording in release.recordings:
         problems += _extra_claims(release, recording.notebook, recording.visible)
+    return problems
+
+
+def _earlier_code(release: Release) -> str:
+    """Return the code of earlier chapters, which `earlier.py` may show."""
+    return "\n".join(
+        cell.source
+        for chapter in release.chapter.before
+        for notebook in chapter.notebooks
+        for cell in notebook.with_role("given", "answer")
+    )
+
+
+def _handed_out(release: Release) -> list[str]:
+    """Return the exercises whose whole solution an earlier chapter had, and `earlier.py` holds."""
+    text = release.files.get(FILE, b"").decode("utf-8", errors="replace")
+    shown = {line.strip() for line in text.splitlines()}
+    problems = []
+    for notebook in release.chapter.notebooks:
+        for cell in notebook.with_role("answer"):
+            lines = [
+                line.strip()
+                for region in _REGION.findall(cell.source)
+                for line in region.splitlines()
+                if line.strip() and not line.strip().startswith("#")
+            ]
+            if len(lines) > 1 and sum(map(len, lines)) >= _TELLING and set(lines) <= shown:
+                problems.append(f"{FILE} holds the whole solution of {cell.grade_id}")
     return problems
 
 

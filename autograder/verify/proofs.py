@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..build import Recording, Release, make_release, record, stale_files
+from ..build import Recording, Release, make_release, record, stale_files, stale_sources
 from ..build.run import SourceRun
 from ..check.book import Book
 from ..check.desk import JudgingDesk, use
@@ -32,7 +32,7 @@ from ..errors import SourceError
 from ..examine import examine, rebuild
 from ..notebook import parse_notebook
 from ..sandbox import NoWalls, Sandbox, Zygote, shared_zygote
-from ..source import Chapter, SourceCell
+from ..source import SOURCE_FOLDER, Chapter, SourceCell
 from .leaks import leaks
 from .liar import Liar
 from .metadata import metadata_problems
@@ -91,7 +91,7 @@ def verify_chapter(
     edit = f"edit {chapter.folder.name}/, then: {mend} && autograder verify {chapter.name}"
     progress("the skeleton")
     found = (
-        ([f"release/{chapter.name}/{n} is not fresh" for n in stale_files(release, root)], mend),
+        (_stale(release, root), mend),
         (_solutions(release), edit),
         (_skeleton(release), edit),
         (_mistakes(everything) + _liars(release.recordings), edit),
@@ -103,6 +103,13 @@ def verify_chapter(
         Proof(number, PROOFS[number - 1], tuple(problems), fix if problems else "")
         for number, (problems, fix) in enumerate(found, 1)
     )
+
+
+def _stale(release: Release, root: Path) -> list[str]:
+    name = release.chapter.name
+    stale = [f"{SOURCE_FOLDER}/{name}/{file}" for file in stale_sources(release)]
+    stale += [f"release/{name}/{file}" for file in stale_files(release, root)]
+    return [f"{file} is not fresh" for file in stale]
 
 
 def _solutions(release: Release) -> list[str]:

@@ -68,7 +68,8 @@ def verdicts(chapter: Chapter, answers: tuple[BlindAnswer, ...]) -> dict[str, li
 
 def _verdict(run: SourceRun, cell: Any, answer: BlindAnswer, recording: Recording) -> Verdict:
     namespace = dict(run.namespace)
-    with quiet(recording.notebook.path.parent), use(JudgingDesk(recording.full)) as desk:
+    folder = recording.notebook.path.parent
+    with recording.home.entered(), quiet(folder), use(JudgingDesk(recording.full)) as desk:
         try:
             exec(compile(answer.source, f"<{answer.key}>", "exec"), namespace)
             exec(run.compile_test(cell, cell.source), namespace)

@@ -271,8 +271,22 @@ def test_what_a_snapshot_started_is_gone_after_its_end(
     before = len(family(walled_zygote._process.pid))
     with walled.snapshot(5) as snapshot:
         snapshot.run_cell(DAEMON)
-        assert len(family(walled_zygote._process.pid)) == before + 4
+        assert len(family(walled_zygote._process.pid)) == before + 3  # without an init
     assert len(family(walled_zygote._process.pid)) == before
+
+
+def test_a_process_with_threads_has_snapshots_too(walled: Sandbox) -> None:
+    run = walled.run_cell(
+        "import threading, time, os\n"
+        "threading.Thread(target=time.sleep, args=(100,), daemon=True).start()\n"
+        "kept = 5"
+    )
+    assert run.error is None
+    with walled.snapshot(5) as snapshot:
+        assert snapshot.fetch("kept") == 5
+        assert snapshot.run_cell("threading.active_count(), os.getpid()").error is None
+    with walled.snapshot(5) as snapshot, pytest.raises(SandboxLost, match="status 3"):
+        snapshot.run_cell("os._exit(3)")
 
 
 def test_all_ends_with_the_zygote(tmp_path: Path) -> None:
@@ -312,10 +326,22 @@ def test_a_snapshot_cannot_disturb_its_sandbox(name: str, walled: Sandbox) -> No
         assert snapshot.fetch("kept") == 5
 
 
-def test_the_end_of_a_snapshot_is_told_through_its_init(walled: Sandbox) -> None:
-    for source, how in (("os._exit(3)", "status 3"), ("os.kill(os.getpid(), 9)", "SIGKILL")):
+def test_the_end_of_a_snapshot_is_told(walled: Sandbox) -> None:
+    ends = {
+        "os._exit(3)": "status 3",
+        "os.abort()": "SIG",
+        "ctypes.string_at(0)": "SIGSEGV",
+        "resource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass": "SIGKILL",
+    }
+    for source, how in ends.items():
         with walled.snapshot(5) as snapshot, pytest.raises(SandboxLost, match=how):
-            snapshot.run_cell("import os\n" + source)
+            snapshot.run_cell("import os, ctypes, resource\n" + source)
+
+
+def test_a_snapshot_that_is_told_to_end_itself_by_a_signal_goes_on(walled: Sandbox) -> None:
+    """It is the first process of its namespace, to which such a signal does not come."""
+    with walled.snapshot(5) as snapshot:
+        assert snapshot.run_cell("import os\nos.kill(os.getpid(), 9)").error is None
 
 
 def test_a_fork_bomb_ends_by_limit(walled_zygote: Zygote, tmp_path: Path) -> None:

@@ -200,3 +200,60 @@ def test_7_a_file_that_declares_for_another_exercise(proved: Chapter, tiny_root:
     problems = broken(proved, tiny_root)[7]
     assert "'stray' is declared for 'choice', which only mistakes/choice.py may do" in problems
     assert "mistakes/softmax.py, line " in problems
+
+
+@pytest.fixture
+def followed(following: Chapter, tiny_root: Path) -> Chapter:
+    """Return the second chapter of the tiny course, built."""
+    write_release(make_release(following), tiny_root)
+    return following
+
+
+def test_a_chapter_that_imports_from_earlier_is_proved(followed: Chapter, tiny_root: Path) -> None:
+    assert broken(followed, tiny_root) == {}
+
+
+def test_1_an_earlier_module_that_is_not_fresh(followed: Chapter, tiny_root: Path) -> None:
+    (followed.folder / "earlier.py").unlink()
+    found = broken(followed, tiny_root)
+    assert found == {1: "source_notebooks/ch2_next/earlier.py is not fresh"}
+    edit_cell(tiny_root / "source_notebooks" / "ch1_tiny", "Counter", "+= n", "+= n  # more")
+    assert broken(followed, tiny_root)[1].splitlines() == [
+        "source_notebooks/ch2_next/earlier.py is not fresh",
+        "release/ch2_next/earlier.py is not fresh",
+    ]
+
+
+def test_6_a_line_of_an_earlier_solution_is_no_secret(followed: Chapter, tiny_root: Path) -> None:
+    line = "shifted = np.exp(z - np.max(z, axis=axis, keepdims=True))"
+    change_cell = "    tally = Tally()"
+    path = followed.folder / "next.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source = node.cells[2].source.replace(
+        change_cell, f"{change_cell}\n    axis = -1\n    {line}\n    assert shifted.size"
+    )
+    nbformat.write(node, path)
+    assert broken(followed, tiny_root) == {}
+    (followed.folder / "note.txt").write_text(line)
+    write_release(make_release(Chapter(followed.name, followed.folder)), tiny_root)
+    assert "note.txt holds a line of surprise's hidden part" in broken(followed, tiny_root)[6]
+
+
+def test_6_an_exercise_that_an_earlier_chapter_has_solved(
+    followed: Chapter, tiny_root: Path
+) -> None:
+    path = followed.folder / "next.ipynb"
+    node = nbformat.read(path, 4)
+    node.cells[2].source = (
+        "def surprise(z, axis=-1):\n    ### BEGIN SOLUTION\n"
+        "    shifted = np.exp(z - np.max(z, axis=axis, keepdims=True))\n"
+        "    return shifted / shifted.sum(axis=axis, keepdims=True)\n    ### END SOLUTION"
+    )
+    node.cells[
+        3
+    ].source = (
+        "with exercise('surprise-values') as check:\n    check(surprise).on(np.array([1.0, 2.0]))"
+    )
+    nbformat.write(node, path)
+    write_release(make_release(Chapter(followed.name, followed.folder)), tiny_root)
+    assert "earlier.py holds the whole solution of surprise" in broken(followed, tiny_root)[6]
