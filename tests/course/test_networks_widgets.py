@@ -153,8 +153,8 @@ def album(monkeypatch: pytest.MonkeyPatch) -> Iterator[Album]:
 
 def test_the_opening_needs_no_function_and_tips_over_with_noise(album: Album) -> None:
     play.reading()
-    assert "read as 5; 0 of 32" in album.captions[0]
-    assert any("noise 1.00" in caption for caption in album.captions)
+    assert "written 3, noise 0.00: read as 3; 0 of 32" in album.captions[0]
+    assert any("written 3, noise 1.00: read as 2" in caption for caption in album.captions)
 
 
 def test_the_product_shows_the_sum_of_one_entry(album: Album) -> None:

@@ -15,7 +15,7 @@ from course.style import BLUE, GREY, INK, ZERO, new_figure
 
 Array = NDArray[Any]
 Weights = tuple[list[Array], list[Array]]
-_BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 599)
+_BATCHES = (1, 2, 5, 10, 20, 50, 100, 200)
 _REPEATS = 7
 _SHOWN = 20
 

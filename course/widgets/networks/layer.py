@@ -36,7 +36,7 @@ def product(dense: Callable[..., Any]) -> None:
         left, middle, low, right = (
             figure.add_axes(box)
             for box in (
-                (0.07, 0.24, 0.27, 0.56), (0.4, 0.24, 0.18, 0.56), (0.62, 0.24, 0.07, 0.56),
+                (0.1, 0.24, 0.25, 0.56), (0.4, 0.24, 0.18, 0.56), (0.62, 0.24, 0.07, 0.56),
                 (0.75, 0.24, 0.24, 0.56),
             )
         )  # fmt: skip
@@ -53,7 +53,7 @@ def product(dense: Callable[..., Any]) -> None:
         left.set_yticks(range(4), [f"sample {n}" for n in range(1, 5)], fontsize=9)
         for axes in (middle, right):
             axes.set_xticks(range(2), ["neuron 1", "neuron 2"], fontsize=9)
-        for place, sign in ((0.37, "@"), (0.6, "+"), (0.72, "=")):
+        for place, sign in ((0.375, "@"), (0.6, "+"), (0.72, "=")):
             figure.text(place, 0.52, sign, fontsize=15, ha="center", va="center", color=GREY)
         terms = " + ".join(
             f"{_bracket(x)} · {_bracket(w)}" for x, w in zip(_X[i], _W[:, k], strict=True)
