@@ -153,8 +153,10 @@ def timing(
         axes.loglog(_BATCHES, times, color=BLUE, marker="o")
         axes.axhline(times.min(), color=GREY, linewidth=1, linestyle=":")
         axes.set_xticks(_BATCHES, [str(size) for size in _BATCHES])
+        round_numbers = [c * 10.0**power for power in range(-3, 5) for c in (1, 2, 5)]
+        inside = [v for v in round_numbers if times.min() / 2 < v < times.max() * 2]
+        axes.set_yticks(inside, [f"{value:g}" for value in inside])
         axes.minorticks_off()
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axes.set(xlabel="images in a batch", ylabel="microseconds for one image")
         factor = times[0] / times[_BATCHES.index(100)]
         answers_text = "the answers are the same" if same else "but the answers differ"

@@ -104,7 +104,8 @@ def _circles(axes: Any, column: int, numbers: Array, ringed: bool) -> None:
             _COLUMNS[column], height, s=1250, color=tiles.colour(value, limit),
             edgecolors=INK, linewidths=3.0 if full else 1.2, zorder=3,
         )  # fmt: skip
+        form = ".1f" if abs(value) >= 9.995 else ".2f"  # five signs fit into a circle
         axes.text(
-            _COLUMNS[column], height, tiles.text(value), ha="center", va="center",
+            _COLUMNS[column], height, tiles.text(value, form), ha="center", va="center",
             color=tiles.written_on(value, limit), zorder=4,
         )  # fmt: skip

@@ -46,9 +46,9 @@ def reading() -> None:
         _hidden(first, now[0].reshape(8, 4), moved[0], noise)
         _hidden(second, now[1].reshape(8, 2), moved[1], noise)
         _scores(scores, now[-1], true)
-        verdict = "Right" if answer == true else "Wrong"
+        verdict = "right" if answer == true else "wrong"
         figure.suptitle(
-            f"Written: {true}. The network reads: {answer}. {verdict}",
+            f"A written {true}, read as {answer}: {verdict}",
             fontsize=11, fontweight="bold", x=0.01, ha="left",
         )  # fmt: skip
         return Picture(
