@@ -83,6 +83,11 @@ def folder_files(
     return {**kept, **own}, tuple(remarks)
 
 
+def modules_beside(chapter: Chapter) -> set[str]:
+    """Return the modules among the course's files: what every chapter has otherwise."""
+    return {name.split("/")[0].partition(".")[0] for name in chapter_files(chapter)}
+
+
 def _is_package(name: str) -> bool:
     parts = name.split("/")
     return len(parts) == 2 and parts[1].partition(".")[0] == "__init__"

@@ -27,7 +27,7 @@ from ..examine.result import CellResult, CellStatus, NotebookStatus, WrittenResu
 from ..notebook import read_notebook
 from ..sandbox import Sandbox, shared_zygote
 from .autograded import autograded_notebook, with_checksums
-from .files import folder_files, read_files
+from .files import folder_files, modules_beside, read_files
 from .submissions import Submission
 
 
@@ -108,7 +108,7 @@ def warm_up(prepared: Prepared) -> None:
     """Start what sandboxes are forked from; if that cannot be, the first submission tells."""
     with contextlib.suppress(Exception), work_folder({}) as place:
         for recording in prepared.recordings:
-            own = {path.stem for path in supporting_files(prepared.chapter.folder)}
+            own = modules_beside(prepared.chapter)
             shared_zygote().preload(
                 name for name in recording.notebook.modules if name.split(".")[0] not in own
             )

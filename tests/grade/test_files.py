@@ -16,8 +16,9 @@ from autograder.build import make_release, write_release
 from autograder.cli import cli
 from autograder.examine import Deadlines, SubmissionResult, prepare
 from autograder.grade.files import folder_files, read_files
-from autograder.grade.submission import grade_submission
+from autograder.grade.submission import grade_submission, warm_up
 from autograder.grade.submissions import find_submissions
+from autograder.sandbox import shared_zygote
 from autograder.source import Chapter
 
 BAD = "raise RuntimeError('this must not be imported')\n"
@@ -160,6 +161,14 @@ def test_a_learners_own_modules_and_data_can_be_used(
     (notebook,) = grade(following, tiny_root).notebooks
     assert notebook.points == 2
     assert notebook.remarks == ()
+
+
+def test_no_chapters_own_modules_are_imported_for_all(following: Chapter) -> None:
+    prepared = prepare(following)
+    assert "earlier" in prepared.recordings[0].notebook.modules
+    warm_up(prepared)
+    assert "numpy" in shared_zygote()._preloaded
+    assert not {name for name in shared_zygote()._preloaded if name.startswith("earlier")}
 
 
 def test_only_the_courses_files_are_there_without_a_submission(following: Chapter) -> None:
