@@ -67,6 +67,17 @@ class AddMakesANewModel(Sequential):
 
 @mistake(
     "Sequential",
+    hint="A layer that was added before is not added again. It may well stand at two places: put it at the end, whatever is there.",
+)
+class RefusesDuplicates(Sequential):
+    def add(self, layer):
+        if layer not in self.layers:
+            self.layers.append(layer)
+        return self
+
+
+@mistake(
+    "Sequential",
     hint="The layers are never told that it is training: `training` ends in your model.",
 )
 class ForgetsTraining(Sequential):
