@@ -31,7 +31,7 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
     first = next(iter(functions))
 
     def draw(times: int) -> Picture:
-        needs(prediction, "exercise 2.4d")
+        needs(prediction, "exercise 2.13")
         trails = {name: _trail(f) for name, f in functions.items()}
         figure = new_figure(8.4, 3.5)
         left, right = figure.subplots(1, 2)
@@ -60,7 +60,7 @@ def chain(prediction: object, functions: Mapping[str, Curve]) -> None:
     explore(
         draw,
         lambda: {"times": counter("times", _DEPTH, 1, _DEPTH)},
-        waits_for="exercises 2.1, 2.2a and 2.2b",
+        waits_for="exercises 2.1, 2.2 and 2.3",
     )
 
 

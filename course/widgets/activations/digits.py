@@ -50,7 +50,7 @@ def honest_reader(
     Parameters
     ----------
     calls, honest_report : callable
-        The reader's functions of exercises 2.4b and 2.4c.
+        The reader's functions of exercises 2.11 and 2.12.
     scores : array of shape (N, K)
     labels : array of shape (N,)
     images : array of shape (N, H, W)
@@ -96,7 +96,7 @@ def honest_reader(
             "power": counter("T = 2^", 0, 0, 8),
             "threshold": slider("threshold", 0.8, 0.0, 1.0, 0.05),
         },
-        waits_for="exercises 2.4b and 2.4c",
+        waits_for="exercises 2.11 and 2.12",
     )
 
 

@@ -55,5 +55,5 @@ def logits(softmax: Callable[..., Any]) -> None:
             "shift": slider("shift", 0.0, -100, 100, 5),
             "stretch": slider("stretch", 1.0, 0, 10),
         },
-        waits_for="exercise 2.4a",
+        waits_for="exercise 2.10",
     )
