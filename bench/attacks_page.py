@@ -8,6 +8,8 @@ from typing import Any
 
 DESERVED, OF = 2, 8
 
+NOTHING_GAINED = "Nothing is gained, and the honest exercise keeps its marks."
+
 _HEAD = """# What is tried, and what happens
 
 Written by `python bench/stock_on_attacks.py` from the corpus in `tests/attacks/corpus/`.
@@ -34,8 +36,10 @@ one trick to have more. The same {count} attacks were graded
 where an attacker must not look. "No mark" is a submission on which grading failed; "never ends"
 and "stops the batch" are those after which nobody else of the class was graded. What must hold
 for ours is proved by `tests/attacks/` at every run: no point gained, the neighbours' marks kept,
-nothing read, nothing left running or lying about when the batch ends. Where an attacker's own
-honest exercise is lost too, the last column says why.
+nothing read, nothing left running or lying about when the batch ends. Where more is to be said, or
+an attacker's own honest exercise is lost too, the last column says so. Some tricks are aimed at one
+of the two graders and mean nothing to the other. The one that gains points here is `read-the-book`,
+which writes down answers that every learner may see.
 """
 
 
@@ -77,10 +81,10 @@ def _count(results: list[dict[str, Any]]) -> dict[str, int]:
 def _line(attack: Any, row: dict[str, Any]) -> str:
     notes = []
     if "left out" in row["stock"]:
-        notes.append(f"not run under stock: {row['stock']['left out']}.")
+        notes.append(f"Not run under stock: {row['stock']['left out']}.")
     if attack.honest_lost:
         notes.append(f"Ours: {attack.honest_lost}.")
-    if attack.gains:
+    if attack.holds != NOTHING_GAINED:
         notes.append(attack.holds)
     cells = [f"`{attack.name}`", attack.trick, _score(row["stock"]), _score(row["ours"])]
     return "| " + " | ".join(_plain(text) for text in [*cells, " ".join(notes)]) + " |"

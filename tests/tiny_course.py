@@ -30,7 +30,10 @@ with exercise("softmax-rows") as check:
 SOFTMAX_EXTREME = """with exercise("softmax-extreme") as check:
     check(softmax).on(np.array([1000.0, 1001.0]), because="large scores must not overflow")
     check(softmax).on(np.array([[0.0, 1.0], [-900.0, -901.0]]),
-                      because="rows may be far apart")"""
+                      because="rows may be far apart")
+    ### BEGIN HIDDEN TESTS
+    check(softmax).on(1000 * check.rng.normal(size=(3, 4)))
+    ### END HIDDEN TESTS"""
 
 COUNTER = '''class Counter:
     """Count calls of `add`."""

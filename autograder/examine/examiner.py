@@ -38,6 +38,9 @@ from .result import (
 )
 from .snapshots import Snapshots
 
+#: Said of a cell whose visible claims hold better than its hidden ones.
+NO_MORE_THAN_HIDDEN = "visible cases count as far as hidden ones hold, too"
+
 
 @dataclass(frozen=True)
 class Deadlines:
@@ -168,15 +171,15 @@ def _examine_cell(
     passed, message = False, ""
     ended: tuple[CellStatus, str] | None = None
     try:
-        with snapshots.of(live.sandbox, cell.exercise) as snapshot:
-            namespace = _namespace(stage, snapshot)
+        with _answers(stage, live, snapshots, cell.exercise) as (answers, snapshot):
+            namespace = _namespace(stage, answers)
             if test is not None:
                 verdict = _judge(recording, cell, stage.code, namespace)
                 if any(claim.error_type == "TimedOut" for claim in verdict.claims):
                     ended = ("timeout", f"stopped after {deadlines.test:g} s")
             else:
                 passed, message = _assert(stage.code, namespace, recording)
-            if ended is None and snapshot.lost:
+            if ended is None and snapshot is not None and snapshot.lost:
                 ended = ("crashed", f"the process ended: {snapshot.lost}")
     except TimedOut:
         ended = ("timeout", f"stopped after {deadlines.test:g} s")
@@ -198,10 +201,31 @@ def _examine_cell(
     )  # fmt: skip
 
 
-def _namespace(stage: Stage, snapshot: Snapshot) -> dict[str, Any]:
+@contextlib.contextmanager
+def _answers(
+    stage: Stage, live: LiveSubmission, snapshots: Snapshots, exercise: str
+) -> Iterator[tuple[dict[str, Any], Snapshot | None]]:
+    """Give what the names that a test uses are bound to, and the snapshot they live on.
+
+    Values alone need none: to read them runs nothing of the submission's.
+    """
+    names = sorted(_names_used(stage.code) & stage.answer_names)
+    assert live.sandbox is not None
+    if all(_is_value(stage.namespace[name]) for name in names):
+        snapshots.end()  # reading might end the process that it belongs to
+        yield live.values(names), None
+        return
+    with snapshots.of(live.sandbox, exercise) as snapshot:
+        yield snapshot.fetch_bound(names), snapshot
+
+
+def _is_value(reference: Any) -> bool:
+    return is_number(reference) or type(reference) in (str, list, tuple, dict, type(None))
+
+
+def _namespace(stage: Stage, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the test's globals: the examiner's own, and the submission's answers."""
     namespace = {k: v for k, v in stage.namespace.items() if k not in stage.answer_names}
-    answers = snapshot.fetch_bound(sorted(_names_used(stage.code) & stage.answer_names))
     return namespace | {name: _guarded(answer, name, stage) for name, answer in answers.items()}
 
 
@@ -219,7 +243,7 @@ def _guarded(answer: Any, name: str, stage: Stage) -> Any:
     if type(answer) is not Remote:
         return answer
     reference = stage.namespace[name]
-    if is_number(reference) or type(reference) in (str, list, tuple, dict, type(None)):
+    if _is_value(reference):
         return _NoPlainData()
     if inspect.isfunction(reference) and name not in stage.object_makers:
         return plain(answer)
@@ -277,6 +301,11 @@ def _cell_result(
     visible = len(recording.visible.tests[cell.grade_id].claims)
     # full marks are the given number itself, not a product that may round below it
     points = cell.points if status == "passed" else round(cell.points * verdict.share, 4)
+    if points and status != "passed":
+        # the visible answers travel with the release: what is only looked up earns nothing
+        earned = _hidden_share(verdict, recording.full.tests[cell.grade_id], visible)
+        if earned < verdict.share:
+            points, message = round(cell.points * earned, 4), message or NO_MORE_THAN_HIDDEN
     return CellResult(
         cell.grade_id,
         cell.exercise,
@@ -290,6 +319,16 @@ def _cell_result(
         message,
         seconds,
     )
+
+
+def _hidden_share(verdict: Verdict, test: StoredTest, visible: int) -> float:
+    """Return the weighted share of hidden claims that hold; 1 where there are none."""
+    hidden = test.claims[visible:]
+    if not hidden:
+        return 1.0
+    seen = verdict.claims[visible:]  # fewer, if the test was cut short
+    held = sum(stored.weight for stored, claim in zip(hidden, seen, strict=False) if claim.passed)
+    return held / sum(stored.weight for stored in hidden)
 
 
 def _claims(verdict: Verdict, test: StoredTest, visible: int) -> tuple[ClaimRecord, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,21 @@ class LiveSubmission:
             return [*outputs, error_output("ShellBroken", stop.message)], stop
         self._done.append(source)
         return outputs, None
+
+    def values(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return what names are bound to, those that are; no code of the submission's runs for it.
+
+        Raises
+        ------
+        SandboxError
+            If the process is lost over it; then there is a new one already.
+        """
+        assert self.sandbox is not None
+        try:
+            return self.sandbox.fetch_bound(names)
+        except SandboxError:
+            self._restart()
+            raise
 
     def _runs_cells(self) -> bool:
         """Tell whether a cell still does what it says; for the submission's own good only."""

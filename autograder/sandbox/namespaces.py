@@ -13,12 +13,10 @@ The functions are bound at import: a submission that replaces them must not chan
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import errno
 import os
 import platform
-import resource
 import signal
 import time
 from os import WNOHANG, _exit, closerange, fork, kill, listdir, waitpid
@@ -26,6 +24,7 @@ from signal import pthread_sigmask, sigtimedwait
 from typing import NoReturn
 
 from .errors import StartError
+from .memory import memory_in_use
 
 MOUNTS, HOST_NAME, IPC = 0x00020000, 0x04000000, 0x08000000  # CLONE_NEWNS, NEWUTS, NEWIPC
 USERS, PROCESSES, NETWORK = 0x10000000, 0x20000000, 0x40000000  # CLONE_NEWUSER, NEWPID, NEWNET
@@ -36,7 +35,6 @@ _HEARD = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
 _PATIENCE = 1.0  # seconds for the init to end its process and tell how it ended
 _ALL_FILES = 1 << 20
 _LOOK = 0.25  # seconds between two looks at the memory in use
-_PAGE = resource.getpagesize()
 
 _libc = ctypes.PyDLL(None, use_errno=True)  # not CDLL: nothing else may run between the two returns
 _python = ctypes.PyDLL(None)
@@ -134,27 +132,6 @@ def end_first(pid: int) -> int:
     """End the first process of a namespace, and with it all others; return its wait status."""
     kill(pid, signal.SIGKILL)
     return waitpid(pid, 0)[1]  # returns when every process of the namespace is gone
-
-
-def memory_in_use() -> int:
-    """Return the bytes that all visible processes but the calling one have, shared ones divided."""
-    numbers = [name for name in listdir("/proc") if name.isdigit() and name != str(os.getpid())]
-    return sum(map(_memory_of, numbers))
-
-
-def _memory_of(number: str) -> int:
-    try:
-        with open(f"/proc/{number}/smaps_rollup", "rb") as lines:
-            for line in lines:
-                if line.startswith(b"Pss:"):
-                    return int(line.split()[1]) << 10
-    except PermissionError:  # it keeps others from looking: then what is its own is counted whole
-        with contextlib.suppress(OSError), open(f"/proc/{number}/statm", "rb") as file:
-            _, resident, shared = map(int, file.read().split()[:3])
-            return (resident - shared) * _PAGE
-    except OSError:  # it has just ended
-        pass
-    return 0
 
 
 def end_init(pid: int) -> int:

@@ -100,7 +100,7 @@ def workings(shell: InteractiveShell) -> tuple[object, ...]:
         manager.token_transformers,
         *shell.events.callbacks.values(),
     )
-    own = tuple(vars(shell).get(name) for name in _RUNNING)
+    own = tuple(vars(shell).get(name, _RUNNING) for name in _RUNNING)  # None is something else
     shared = tuple(getattr(kind, name, None) for kind in _KINDS for name in _RUNNING)
     others = (run_cell, shell.user_ns, shell.compile, *vars(builtins).values())
     return tuple(map(id, (*own, *shared, *others, *(one for many in lists for one in many))))

@@ -20,6 +20,7 @@ def metadata_problems(release: Release) -> list[str]:
     for notebook in chapter.notebooks:
         problems += _cell_problems(notebook, ids)
         problems += _schema_problems(notebook)
+    problems += _hidden_problems(release)
     exercises = {
         cell.grade_id
         for notebook in chapter.notebooks
@@ -60,6 +61,21 @@ def _cell_problems(notebook: SourceNotebook, ids: dict[str, str]) -> list[str]:
     ]
     problems += [f"<!-- exercise: {n} -->: no such exercise" for n in described if n not in graded]
     return problems
+
+
+def _hidden_problems(release: Release) -> list[str]:
+    """Return test cells without hidden claims, though their visible answers can be looked up.
+
+    A chosen answer is stored hashed, and one claim is all that can be made of it.
+    """
+    return [
+        f"{test_id}: no hidden claim. Its visible answers travel with the release, so it needs "
+        "one more case between ### BEGIN HIDDEN TESTS and ### END HIDDEN TESTS"
+        for recording in release.recordings
+        for test_id, test in recording.full.tests.items()
+        if len(test.claims) == len(recording.visible.tests[test_id].claims)
+        and any(claim.how != "secret" for claim in test.claims)
+    ]
 
 
 def _schema_problems(notebook: SourceNotebook) -> list[str]:

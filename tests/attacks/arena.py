@@ -44,6 +44,8 @@ class Arena:
     root: Path
     prepared: Prepared
     planted: dict[str, str] = field(default_factory=dict)
+    #: For how long processes sleep that shall outlive their submission: known by it.
+    sleep: str = field(default_factory=lambda: str(100_000 + secrets.randbelow(10**6)))
 
     @property
     def places(self) -> Places:
@@ -59,7 +61,7 @@ class Arena:
         for cell in node.cells:
             grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
             if attack is not None and grade_id == "softmax":
-                cell.source = attack.source
+                cell.source = attack.source.replace(SLEEPER, self.sleep)
             elif grade_id == "Counter" or (attack is None and grade_id in _HONEST):
                 cell.source = _HONEST[grade_id]
         if attack is not None:
@@ -192,7 +194,7 @@ def read_secrets(arena: Arena, student: str, seen: Evidence) -> set[str]:
     }
 
 
-def left_behind() -> list[str]:
+def left_behind(arena: Arena) -> list[str]:
     """Return processes and files of submissions that are still there."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
@@ -200,7 +202,7 @@ def left_behind() -> list[str]:
             words = path.read_bytes().split(b"\0")
         except OSError:
             continue
-        if words[:2] == [b"sleep", SLEEPER.encode()]:
+        if words[:2] == [b"sleep", arena.sleep.encode()]:
             found.append(f"process {path.parent.name}")
     for place in ("/tmp", "/dev/shm", "/var/tmp", "/run", "/home", "/root", "/usr", "/"):
         found += [str(path) for path in Path(place).glob(f"{LEFT_BEHIND}*")]

@@ -76,7 +76,7 @@ def nothing_wrong(attacks: list, root: Path, monkeypatch: pytest.MonkeyPatch) ->
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     arena.write_class(attacks)
-    before = set(left_behind())
+    before = set(left_behind(arena))
     with listener() as heard:
         seen = run_class(arena)
     problems = [
@@ -97,7 +97,7 @@ def nothing_wrong(attacks: list, root: Path, monkeypatch: pytest.MonkeyPatch) ->
     again = grade_class(arena.prepared, arena.places, workers=1, deadlines=QUICK)
     if again.graded > len(again.unfinished):
         problems.append(f"{again.graded} were graded again, {again.unfinished} are unfinished")
-    problems += [f"left behind: {what}" for what in sorted(set(left_behind()) - before)]
+    problems += [f"left behind: {what}" for what in sorted(set(left_behind(arena)) - before)]
     problems += [f"a connection was made: {what}" for what in heard]
     assert not problems, "\n".join(problems)
 

@@ -38,7 +38,9 @@ RIGHT = {
 QUICK = Deadlines(cell=3.0, test=3.0)
 
 
-def examined(chapter: Chapter, folder: Path, /, **answers: str) -> Examination:
+def examined(
+    chapter: Chapter, folder: Path, deadlines: Deadlines = QUICK, /, **answers: str
+) -> Examination:
     """Examine the released notebook with these answers in it."""
     node = nbformat.reads(released_notebook(chapter, chapter.notebooks[0]), 4)
     for cell in node.cells:
@@ -47,7 +49,7 @@ def examined(chapter: Chapter, folder: Path, /, **answers: str) -> Examination:
             cell.source = answers[grade_id]
     recording = prepare(chapter).recordings[0]
     start = functools.partial(Sandbox.start, folder)
-    return examine(recording, rebuild(chapter.notebooks[0], node), start, QUICK)
+    return examine(recording, rebuild(chapter.notebooks[0], node), start, deadlines)
 
 
 def cells(examination: Examination) -> dict[str, CellResult]:
@@ -177,6 +179,26 @@ def test_a_submission_that_keeps_dying_is_given_up(tiny: Chapter, tmp_path: Path
     result = examine(recording, rebuild(tiny.notebooks[0], node), start, QUICK).result
     assert {cell.status for cell in result.cells} == {"crashed"}
     assert "ended its process 9 times" in result.cells[0].message
+
+
+def test_a_cell_that_breaks_the_shell_costs_its_exercise(tiny: Chapter, tmp_path: Path) -> None:
+    broken = "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass'])"
+    examination = examined(tiny, tmp_path, **{**RIGHT, "Counter": broken})
+    found = statuses(examination)
+    assert found["softmax-rows"] == "passed"
+    assert found["Counter-steps"] == "crashed"
+    assert found["choice-right"] == "passed"
+    assert "cell 'Counter' broke the shell" in examination.result.remarks[0]
+
+
+def test_all_cells_together_have_a_time_limit(tiny: Chapter, tmp_path: Path) -> None:
+    answers = {**RIGHT, "Counter": f"import time; time.sleep(1.1)\n{RIGHT['Counter']}"}
+    limits = Deadlines(cell=10.0, test=3.0, cells=1.0)
+    examination = examined(tiny, tmp_path, limits, **answers)
+    found = statuses(examination)
+    assert found["Counter-steps"] == "passed"  # what it was in the middle of may end
+    assert found["choice-right"] == "timeout"
+    assert "cell 'choice' was not run: all cells had their 1 s" in examination.result.remarks
 
 
 def test_a_syntax_error_costs_one_exercise(tiny: Chapter, tmp_path: Path) -> None:

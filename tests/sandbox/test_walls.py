@@ -430,14 +430,40 @@ def test_all_processes_together_have_a_limit_of_memory(
         assert eventually(lambda: len(family(walled_zygote._process.pid)) == before)
 
 
-def test_memory_that_hides_is_counted_too(walled_zygote: Zygote, tmp_path: Path) -> None:
-    hide = "import ctypes\nctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n"
+HIDDEN_MEMORY = {
+    "from looks": "import ctypes\nctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n"
+    + BOMB.format(seconds=20),
+    "in files without a name": """
+import os, time
+files = [os.memfd_create(str(number)) for number in range(12)]
+for file in files:
+    os.write(file, bytes(50 << 20))
+time.sleep(20)
+""",
+    "in segments": """
+import ctypes, time
+libc = ctypes.CDLL(None)
+libc.shmat.restype = ctypes.c_void_p
+libc.shmget.argtypes = [ctypes.c_int, ctypes.c_size_t, ctypes.c_int]
+for _ in range(6):
+    at = libc.shmat(libc.shmget(0, 100 << 20, 0o1600), None, 0)
+    ctypes.memset(at, 1, 100 << 20)
+    libc.shmdt(ctypes.c_void_p(at))
+time.sleep(20)
+""",
+}
+
+
+@pytest.mark.parametrize("where", HIDDEN_MEMORY)
+def test_memory_that_hides_is_counted_too(
+    where: str, walled_zygote: Zygote, tmp_path: Path
+) -> None:
     limits = Limits(memory=500 << 20)
     with Sandbox.start(tmp_path, zygote=walled_zygote, limits=limits) as sandbox:
         if sandbox.run_cell("open('/proc/1/stat')").error is not None:
             pytest.skip("no processes can be seen behind these walls")
         with pytest.raises(SandboxLost, match="SIGKILL"):
-            sandbox.run_cell(hide + BOMB.format(seconds=20), deadline=30)
+            sandbox.run_cell(HIDDEN_MEMORY[where], deadline=30)
 
 
 def test_without_bubblewrap_nothing_is_executed(monkeypatch: pytest.MonkeyPatch) -> None:

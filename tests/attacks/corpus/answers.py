@@ -127,7 +127,7 @@ ATTACKS = (
            "def softmax(z, axis=-1):\n    x = []\n    x.append(x)\n    return x"),
     Attack("huge-number", "an integer of a million digits", GIVES + "10 ** 1_000_000"),
     Attack("huge-text", "a string of 100 MB", GIVES + "'x' * 100_000_000"),
-    Attack("many-nodes", "a list of three million numbers", GIVES + "[0] * 3_000_000"),
+    Attack("many-nodes", "a list of three million numbers", GIVES + "[0] * 3_000_000", slow=True),
     Attack("colliding-keys", "a dict whose keys all have the same hash",
            GIVES + "{(2 ** 61 - 1) * i: 0.0 for i in range(200_000)}"),
     Attack(

@@ -45,7 +45,8 @@ ATTACKS = (
            "[warnings.warn(str(i)) for i in range(3000)]\n    raise Warning"),
     Attack("recursion", "endless recursion", DOES + "return softmax(z, axis)"),
     Attack("recursion-unlimited", "endless recursion without the interpreter's limit",
-           "import sys\n" + DOES + "sys.setrecursionlimit(10 ** 9)\n    return softmax(z, axis)"),
+           "import sys\n" + DOES + "sys.setrecursionlimit(10 ** 9)\n    return softmax(z, axis)",
+           slow=True),
     Attack("segmentation-fault", "memory that is not there is read",
            "import ctypes\n" + DOES + "return ctypes.string_at(0)"),
     Attack("ignore-interrupts", "an endless loop that ignores SIGINT",
@@ -60,7 +61,7 @@ ATTACKS = (
            "        while True: pass\n    except BaseException: pass"),
     Attack("block-in-c", "a lock that is never released, waited for in C",
            "import threading\n" + DOES + "a = threading.Lock()\n    a.acquire()\n"
-           "    a.acquire()"),
+           "    a.acquire()", slow=True),
     Attack("alarm", "an alarm goes off while the next exercise is examined",
            WRONG + "import signal, os\nsignal.signal(signal.SIGALRM, lambda *a: os._exit(0))\n"
            "signal.alarm(1)",

@@ -26,7 +26,7 @@ ATTACKS = (
            IN_TEST + "return np.ones((1 << 33,))", not_under_stock=HARMS),
     Attack("memory-bit-by-bit", "memory bit by bit, until there is none",
            IN_TEST + "kept = []\n    while True: kept.append(bytearray(b'x' * (10 << 20)))",
-           not_under_stock=HARMS),
+           not_under_stock=HARMS, slow=True),
     Attack("memory-in-the-cell", "the same while the notebook runs, errors ignored",
            WRONG + "kept = []\nfor _ in range(10_000):\n"
            "    try: kept.append(bytearray(b'x' * (10 << 20)))\n    except MemoryError: break\n"

@@ -171,6 +171,7 @@ ATTACKS = (
         FIND_WORKER + "def softmax(z, axis=-1):\n    w = find('Worker')\n"
         "    w._channel._socket.send(b'\\x03\\xff\\xff\\xff')\n"
         "    while True: w._channel._socket.send(b'x')",
+        slow=True,
     ),
     Attack(
         "flood", "answers without end are sent to a question",
