@@ -1,4 +1,4 @@
-"""2.3f A curve by its name: what learners believe."""
+"""2.9 A curve by its name: what learners believe."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""2.3c Powers and bumps: what learners believe."""
+"""2.6 Powers and bumps: what learners believe."""
 
 import numpy as np
 

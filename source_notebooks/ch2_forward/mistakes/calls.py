@@ -1,4 +1,4 @@
-"""2.4b Say it, or say nothing: what learners believe."""
+"""2.11 Say it, or say nothing: what learners believe."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""2.4d Ten sigmoids: what learners believe."""
+"""2.13 Ten sigmoids: what learners believe."""
 
 from autograder.mistakes import mistake
 

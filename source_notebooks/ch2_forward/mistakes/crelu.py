@@ -1,4 +1,4 @@
-"""2.3e Good news and bad news side by side: what learners believe."""
+"""2.8 Good news and bad news side by side: what learners believe."""
 
 import numpy as np
 
@@ -145,4 +145,5 @@ def crelu_by_filling(x):
 
 @variant("crelu", "joined first, rectified then")
 def crelu_joined_first(x):
+    x = np.asarray(x, dtype=float)
     return np.maximum(np.concatenate([x, -x], axis=-1), 0.0)

@@ -1,4 +1,4 @@
-"""2.4c An honest report: what learners believe."""
+"""2.12 An honest report: what learners believe."""
 
 import numpy as np
 

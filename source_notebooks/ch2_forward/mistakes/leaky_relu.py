@@ -1,4 +1,4 @@
-"""2.2b A leak: what learners believe."""
+"""2.3 A leak: what learners believe."""
 
 import numpy as np
 

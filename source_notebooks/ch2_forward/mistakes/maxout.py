@@ -1,4 +1,4 @@
-"""2.3d The best of each group: what learners believe."""
+"""2.7 The best of each group: what learners believe."""
 
 import numpy as np
 

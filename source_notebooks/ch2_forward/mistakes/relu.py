@@ -1,4 +1,4 @@
-"""2.2a The rectifier: what learners believe."""
+"""2.2 The rectifier: what learners believe."""
 
 import numpy as np
 

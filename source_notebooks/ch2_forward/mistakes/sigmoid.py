@@ -165,7 +165,7 @@ def sigmoid_by_tanh(x):
 
 @variant("sigmoid", "inputs cut off at ±500, where nothing changes any more")
 def sigmoid_cut_off(x):
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -500, 500)))
+    return 1.0 / (1.0 + np.exp(-np.clip(np.asarray(x, dtype=float), -500, 500)))
 
 
 @variant("sigmoid", "the two signs apart, by masks")

@@ -1,4 +1,4 @@
-"""2.3b Smooth curves: what learners believe."""
+"""2.5 Smooth curves: what learners believe."""
 
 import numpy as np
 

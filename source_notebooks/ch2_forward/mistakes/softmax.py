@@ -1,4 +1,4 @@
-"""2.4a Softmax: what learners believe."""
+"""2.10 Softmax: what learners believe."""
 
 import numpy as np
 

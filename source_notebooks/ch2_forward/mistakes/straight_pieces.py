@@ -1,4 +1,4 @@
-"""2.3a Straight pieces: what learners believe."""
+"""2.4 Straight pieces: what learners believe."""
 
 import numpy as np
 
