@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import importlib.util
+from itertools import chain, combinations
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from course.datasets import load_digits
+from course.datasets import digits_mlp, digits_split, load_digits
 
 
 def test_digits_have_the_documented_shapes_and_values() -> None:
@@ -51,3 +54,51 @@ def test_which_pairs_no_line_can_part(half: bool, expected: list[tuple[int, int]
         if not separable(pixels[chosen].reshape(chosen.sum(), -1), labels[chosen] == pair[1]):
             stuck.append(pair)
     assert stuck == expected
+
+
+def test_every_third_digit_is_for_the_test() -> None:
+    images, labels = load_digits()
+    X_train, t_train, X_test, t_test = digits_split()
+    assert (X_train.shape, X_test.shape) == ((1198, 64), (599, 64))
+    assert X_train.dtype == X_test.dtype == np.float64
+    assert (X_test.min(), X_test.max()) == (0.0, 1.0)
+    np.testing.assert_array_equal(X_test[0] * 16, images[2].ravel())
+    np.testing.assert_array_equal(X_test[-1] * 16, images[1796].ravel())
+    np.testing.assert_array_equal(X_train[:3] * 16, images[[0, 1, 3]].reshape(3, 64))
+    together = np.empty_like(labels)
+    together[np.arange(1797) % 3 == 2], together[np.arange(1797) % 3 != 2] = t_test, t_train
+    np.testing.assert_array_equal(together, labels)
+
+
+def share_right(W: Any, b: Any, X: np.ndarray, t: np.ndarray) -> float:
+    for i, (weights, biases) in enumerate(zip(W, b, strict=True)):
+        X = X @ weights + biases
+        X = np.tanh(X) if i < len(W) - 1 else X
+    return float(np.mean(X.argmax(axis=1) == t))
+
+
+def test_trained_weights_read_97_percent_of_the_test() -> None:
+    X_train, t_train, X_test, t_test = digits_split()
+    W, b = digits_mlp()
+    assert {a.dtype for a in W + b} == {np.dtype(np.float64)}
+    assert share_right(W, b, X_train, t_train) == 1.0
+    assert share_right(W, b, X_test, t_test) == pytest.approx(0.970, abs=0.001)
+
+
+def test_training_again_gives_the_stored_weights() -> None:
+    path = Path(__file__).parents[2] / "course" / "data" / "train_digits_mlp.py"
+    spec = importlib.util.spec_from_file_location("train_digits_mlp", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    W, b = script.train()
+    for again, stored in zip(W + b, chain(*digits_mlp()), strict=True):
+        np.testing.assert_allclose(again, stored, rtol=0, atol=1e-3)
+    _, _, X_test, t_test = digits_split()
+    assert share_right(W, b, X_test, t_test) == pytest.approx(0.970, abs=0.005)
+
+
+def test_stored_weights_are_small() -> None:
+    data = Path(__file__).parents[2] / "course" / "data"
+    assert (data / "digits_mlp.npz").stat().st_size < 200_000

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-IMPORT = "import sys; import course.datasets, course.plots, course.widgets.perceptron; "
+IMPORT = (
+    "import sys; import course.datasets, course.plots; "
+    "import course.widgets.networks, course.widgets.perceptron; "
+)
 
 
 def loaded(name: str) -> bool:
