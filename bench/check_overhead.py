@@ -54,16 +54,28 @@ class Stopwatch:
 
         return timed
 
+    def wrap_class(self, kind: type) -> type:
+        """Return a class like this one with the time of its methods taken."""
+        methods = {
+            name: self.wrap(value)
+            for name, value in vars(kind).items()
+            if inspect.isfunction(value)
+        }
+        return type(kind.__name__, (kind,), methods)
+
+    def around(self, value: Any) -> Any:
+        """Return an answer with its time taken, if it is code."""
+        if inspect.isclass(value):
+            return self.wrap_class(value)
+        return self.wrap(value) if inspect.isfunction(value) else value
+
 
 def measure(
     run: SourceRun, cell: Any, bindings: dict[str, Any], folder: Path
 ) -> tuple[float, float]:
     """Return the milliseconds of one check beyond the answer's own, and the answer's own."""
     watch = Stopwatch()
-    wrapped = {
-        name: watch.wrap(value) if inspect.isfunction(value) else value
-        for name, value in bindings.items()
-    }
+    wrapped = {name: watch.around(value) for name, value in bindings.items()}
     code = run.compile_test(cell, cell.visible_source)
     namespace = {**run.namespace, **wrapped}
     with quiet(folder), use(LearnerDesk(folder)):

@@ -19,13 +19,12 @@ import contextlib
 import io
 import itertools
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sections import machine, write_section
@@ -211,15 +210,18 @@ def floor(submitted: Path) -> float:
 def large_class(prepared: Prepared, submitted: Path, size: int) -> str:
     """Grade a large class and return what it took of time and memory."""
     seen: dict[int, float] = {}
+    peaks: dict[str, float] = {}
 
     def progress(done: int, total: int, student: str) -> None:
         del total, student
         seen[done] = resident()
+        if done % 10 == 0:
+            for kind, megabytes in peaks_below().items():
+                peaks[kind] = max(peaks.get(kind, 0.0), megabytes)
 
     places = Places(submitted.parent, f"sqlite:///{submitted.parent / 'gradebook.db'}")
     seconds = timed(lambda: grade_class(prepared, places, progress=progress))
     early = min(100, size // 2)
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return "\n".join(
         [
             "## A large class",
@@ -233,17 +235,47 @@ def large_class(prepared: Prepared, submitted: Path, size: int) -> str:
             f"| seconds a submission | {seconds / size:.2f} |",
             f"| batch process after {early}, MB | {seen[early]:.0f} |",
             f"| batch process after {size}, MB | {seen[size]:.0f} |",
-            f"| largest worker, MB | {workers:.0f} |",
+            *(f"| peak of {kind}, MB | {peak:.0f} |" for kind, peak in sorted(peaks.items())),
             "",
         ]
     )
 
 
+def peaks_below() -> dict[str, float]:
+    """Return the largest peak of memory so far, in MB, of each kind of process that grades."""
+    peaks = {"the batch process": _status(os.getpid(), "VmHWM")}
+    workers = _children(os.getpid())
+    below = {pid for worker in workers for pid in _descendants(worker)}
+    for kind, pids in (("a worker", workers), ("a zygote or sandbox", below)):
+        peaks[kind] = max((_status(pid, "VmHWM") for pid in pids), default=0.0)
+    return peaks
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    for child in _children(pid):
+        yield child
+        yield from _descendants(child)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:  # it has just ended
+        return []
+
+
 def resident() -> float:
     """Return this process's resident memory in MB."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
+    return _status(os.getpid(), "VmRSS")
+
+
+def _status(pid: int, field: str) -> float:
+    try:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(field):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        pass
     return 0.0
 
 

@@ -145,6 +145,7 @@ def relu_by_product(x):
 
 @variant("relu", "the mean of x and its absolute value")
 def relu_by_absolute_value(x):
+    x = np.asarray(x, dtype=float)
     return (x + np.abs(x)) / 2
 
 
