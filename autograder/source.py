@@ -109,7 +109,7 @@ class Chapter:
     @cached_property
     def notebooks(self) -> tuple[SourceNotebook, ...]:
         """Read its notebooks, in the order of their names."""
-        paths = sorted(self.folder.glob("*.ipynb"))
+        paths = sorted(self.folder.glob("*.ipynb"), key=lambda one: _rank(one.stem))
         if not paths:
             raise SourceError(f"{self.folder} holds no notebook.")
         return tuple(_read_source(path) for path in paths)
@@ -120,8 +120,10 @@ class Chapter:
         course = self.folder.parent
         return tuple(
             Chapter(folder.name, folder)
-            for folder in sorted(course.iterdir())
-            if folder.name < self.name and folder.is_dir() and any(folder.glob("*.ipynb"))
+            for folder in sorted(course.iterdir(), key=lambda one: _rank(one.name))
+            if _rank(folder.name) < _rank(self.name)
+            and folder.is_dir()
+            and any(folder.glob("*.ipynb"))
         )
 
     @cached_property
@@ -234,12 +236,16 @@ def course_root(start: Path | None = None) -> Path:
 
 
 def chapter_names(root: Path) -> list[str]:
-    """Return the names of all chapters of a course, sorted."""
-    return sorted(
-        folder.name
-        for folder in (root / SOURCE_FOLDER).iterdir()
-        if folder.is_dir() and any(folder.glob("*.ipynb"))
-    )
+    """Return the names of all chapters of a course, in order: `ch2_loss` before `ch10_end`."""
+    folders = (root / SOURCE_FOLDER).iterdir()
+    names = (one.name for one in folders if one.is_dir() and any(one.glob("*.ipynb")))
+    return sorted(names, key=_rank)
+
+
+def _rank(name: str) -> list[tuple[int, str]]:
+    """Return what sorts names as people do: by the numbers in them, not by their digits."""
+    parts = re.split(r"([0-9]+)", name)  # text and numbers in turn
+    return [(int(part), "") if i % 2 else (0, part) for i, part in enumerate(parts)]
 
 
 def open_chapter(root: Path, name: str) -> Chapter:
