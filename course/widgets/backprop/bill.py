@@ -17,7 +17,7 @@ EDGES = (
     ("pizzas", "together"), ("drinks", "together"), ("together", "bill"), ("tip", "bill"),
 )  # fmt: skip
 _PLACES = {
-    "pizza": (0.0, 3.3), "guests": (0.0, 2.0), "drink": (0.0, 0.7), "tip": (0.0, -0.5),
+    "pizza": (0.0, 3.5), "guests": (0.0, 2.0), "drink": (0.0, 0.5), "tip": (0.0, -0.5),
     "pizzas": (2.5, 2.8), "drinks": (2.5, 1.2), "together": (5.0, 2.0), "bill": (7.5, 1.0),
     "end": (9.6, 1.0),
 }  # fmt: skip
@@ -73,9 +73,7 @@ class Graph:
     ) -> None:
         """Write a number beside an edge."""
         (x0, y0), (x1, y1) = _PLACES[start], _PLACES[end]
-        share = 0.40 if start in INPUTS else 0.5
-        if start == "tip":
-            share = 0.3
+        share = {"guests": 0.55, "tip": 0.3}.get(start, 0.4 if start in INPUTS else 0.5)
         x, y = x0 + share * (x1 - x0), y0 + share * (y1 - y0)
         self.axes.text(
             x, y + (0.1 if above else -0.1), text, color=colour, ha="center", fontsize=9.5,

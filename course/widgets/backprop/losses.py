@@ -42,7 +42,15 @@ def pushes(SoftmaxWithLoss: Any) -> None:
                     arrowprops={"arrowstyle": "-|>", "color": ORANGE, "lw": 2.4},
                 )  # fmt: skip
             side = share + max(up, 0) + 0.03
-            bars.text(k, side, f"{up:+.2f}", ha="center", color=ORANGE, fontsize=9, weight="bold")
+            bars.text(
+                k,
+                side,
+                f"{up:+.2f}".replace("-", "−"),
+                ha="center",
+                color=ORANGE,
+                fontsize=9,
+                weight="bold",
+            )
         bars.set_xticks(range(4), ["truth", "1", "2", "3"])
         bars.set(ylim=(0, 1.15), ylabel="probability")
         bars.set_title("Bars: probabilities; arrows: pushes")
@@ -63,7 +71,7 @@ def pushes(SoftmaxWithLoss: Any) -> None:
             ylim=(-0.05, 1.1),
         )  # fmt: skip
         curve.legend(loc="upper right", fontsize=9)
-        curve.set_title(f"Probability {p[0]:.2f}: pushed by {push[0]:+.2f}")
+        curve.set_title(f"Probability of the truth {p[0]:.2f}: pushed by {push[0]:+.2f}")
         return Picture(
             figure,
             f"The truth has probability {p[0]:.2f}; its score is pushed by {push[0]:+.2f}.",

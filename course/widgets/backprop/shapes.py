@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.show import Picture, explore
-from course.style import BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY, new_figure
+from course.style import BLUE, GREEN, GREY, ORANGE, PINK, SKY, new_figure
+from course.widgets.backprop.bends import heat
 from course.widgets.controls import choice, counter
 
 Array = NDArray[Any]
@@ -62,9 +63,9 @@ def match_shapes() -> None:
 
     def draw(left: str, right: str, n: int, d: int, k: int) -> Picture:
         one, other = shape_of(left, n, d, k), shape_of(right, n, d, k)
-        figure = new_figure(8.8, 4.2)
+        figure = new_figure(8.8, 3.3)
         axes = figure.subplots()
-        _stage(axes, 30, 9)
+        _stage(axes, 30, 6)
         edge = _block(axes, 0, one, left, _COLOURS[left.removesuffix("ᵀ")])
         axes.text(edge + 0.75, 0, "@", ha="center", va="center", fontsize=13)
         edge = _block(axes, edge + 1.5, other, right, _COLOURS[right.removesuffix("ᵀ")])
@@ -75,7 +76,7 @@ def match_shapes() -> None:
         else:
             axes.text(edge + 1.0, 0, "does not fit", va="center", color=ORANGE, weight="bold")
         wanted = 21.5
-        axes.plot([wanted - 1.2] * 2, [-5, 5], color=GREY, lw=0.8, ls=":")
+        axes.plot([wanted - 1.2] * 2, [-3.8, 3.8], color=GREY, lw=0.8, ls=":")
         end = _block(axes, wanted, (n, d), "like X", PINK)
         _block(axes, max(end + 1.2, wanted + 3), (d, k), "like W", PINK)
         axes.set_title(verdict)
@@ -132,31 +133,29 @@ def face_to_face(Affine: Any, numerical_gradient: Callable[..., Array]) -> None:
             "dW": numerical_gradient(lambda W: float(((X @ W + b) * dout).sum()), W),
             "db": numerical_gradient(lambda b: float(((X @ W + b) * dout).sum()), b),
         }
-        figure = new_figure(8.8, 4.4)
-        axes = figure.subplots()
-        _stage(axes, 30, 9)
-        left = 0.0
+        figure = new_figure(8.8, 4.6)
+        grid = figure.subplots(2, 3)
         apart = 0.0
-        for name, colour in (("dX", BLUE), ("dW", GREEN), ("db", PINK)):
-            found, judge = yours[name], np.asarray(wiggled[name])
-            if found.shape != judge.shape:
-                note = f"{found.shape} instead of {judge.shape}"
-                apart = np.inf
-            else:
-                gap = float(np.abs(found - judge).max())
-                apart, note = max(apart, gap), f"|mean| {np.abs(found).mean():.2f}"
-            shown = found if found.ndim == 2 else np.atleast_2d(found)
-            right = _block(axes, left, (shown.shape[0], shown.shape[1]), name, colour)
-            axes.text((left + right) / 2, -4.9, note, ha="center", fontsize=9, color=INK)
-            left = max(right + 3.5, left + 8)
+        for column, name in enumerate(yours):
+            found, judge = yours[name], np.asarray(wiggled[name], dtype=float)
+            fits = found.shape == judge.shape
+            apart = max(apart, float(np.abs(found - judge).max()) if fits else np.inf)
+            limit = float(np.abs(judge).max())
+            title = f"your {name}: {found.shape}"
+            heat(grid[0, column], np.atleast_2d(found), title, limit, 1)
+            title = f"by wiggling: {judge.shape}"
+            heat(grid[1, column], np.atleast_2d(judge), title, limit, 1)
         same = "agree with wiggling" if apart < 1e-6 else "DO NOT agree with wiggling"
-        axes.set_title(f"Your three slopes {same}: largest difference {apart:.0e}")
+        figure.suptitle(
+            f"Your three slopes {same}: largest difference {apart:.0e}", fontsize=11,
+            weight="bold", x=0.01, ha="left",
+        )  # fmt: skip
         return Picture(figure, f"N = {n}, D = {d}, K = {k}: the slopes {same} ({apart:.0e}).")
 
     explore(
         draw,
         lambda: {
-            "n": counter("N", 5, 1, 8),
+            "n": counter("N", 4, 1, 8),
             "d": counter("D", 3, 1, 5),
             "k": counter("K", 2, 1, 5),
         },
