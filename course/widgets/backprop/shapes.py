@@ -134,7 +134,7 @@ def face_to_face(Affine: Any, numerical_gradient: Callable[..., Array]) -> None:
             "db": numerical_gradient(lambda b: float(((X @ W + b) * dout).sum()), b),
         }
         figure = new_figure(8.8, 4.6)
-        grid = figure.subplots(2, 3)
+        grid = figure.subplots(2, 3, width_ratios=(d + 1, k + 1, k + 1))
         apart = 0.0
         for column, name in enumerate(yours):
             found, judge = yours[name], np.asarray(wiggled[name], dtype=float)

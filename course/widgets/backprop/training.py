@@ -69,7 +69,7 @@ def digits(
         axes.plot(at, 100 * np.array(notes["new"]) / len(t_new), color=ORANGE, label="new images")
         axes.axvline(EVERY * now, color=GREY, lw=1, ls=":")
         axes.set(xlabel="step", ylabel="wrong (%)", ylim=(0, 100))
-        axes.legend(loc="center right")
+        axes.legend(loc="center right", bbox_to_anchor=(0.93, 0.5))
         axes.set_title(
             f"After {EVERY * now} steps {notes['new'][now]} of {len(t_new)} new ones are wrong"
         )
