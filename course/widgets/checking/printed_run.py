@@ -122,8 +122,8 @@ def masks(prediction: object, train_seed001: Callable[..., Any], data: Data) -> 
         right.plot(steps, gap, color=INK)
         right.axhline(0, color=GREY, lw=0.8)
         right.set(xlabel="step", ylabel="without − with, in thousandths")
-        lower = "without" if gap[-1] < 0 else "with it"
-        right.set_title(f"In the end the run {lower} is lower, by {abs(gap[-1]) / 1000:.5f}")
+        lower = "lower" if gap[-1] < 0 else "higher"
+        right.set_title(f"Without it: {abs(gap[-1]) / 1000:.5f} {lower} in the end")
         ends = ", ".join(f"{name} {history[-1]:.5f}" for name, history in losses.items())
         return Picture(figure, f"Loss at step 300: {ends}.")
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.show import Picture, explore
-from course.style import GREY, INK, new_figure
+from course.style import INK, new_figure
 from course.widgets.checking.opening import measured
 from course.widgets.controls import choice
 
@@ -53,11 +53,13 @@ def heat_map(
                 )
         wrong = [name for name, error in errors.items() if not error.max() <= _RIGHT]
         figure = new_figure(8.6, 3.3)
+        rows = [np.atleast_2d(slope).shape[0] for slope in slopes.values()]
         widths = [np.atleast_2d(slope).shape[1] for slope in slopes.values()]
         grid = figure.subplots(1, len(slopes), width_ratios=widths, squeeze=False)[0]
         for axes, (name, slope) in zip(grid, slopes.items(), strict=True):
             ratios = np.asarray(said[name], dtype=float) / np.where(slope == 0, np.nan, slope)
             drawn = _tiles(axes, np.atleast_2d(errors[name]), np.atleast_2d(ratios))
+            axes.set_ylim(max(rows) - 0.5, -0.5)  # tiles of one size in all arrays
             largest = float(errors[name].max())
             axes.set_title(f"{name}: {_spoken(largest)}", fontsize=10, loc="center")
         bar = figure.colorbar(drawn, ax=list(grid), shrink=0.75, pad=0.02)
@@ -92,12 +94,13 @@ def _tiles(axes: Any, errors: Array, ratios: Array) -> Any:
             color="white" if dark else INK,
         )  # fmt: skip
     rows, columns = errors.shape
-    axes.set_xticks(np.arange(columns + 1) - 0.5, labels=[])
-    axes.set_yticks(np.arange(rows + 1) - 0.5, labels=[])
-    axes.grid(color="white", lw=2)
-    axes.tick_params(length=0)
+    for edge in np.arange(1, columns) - 0.5:
+        axes.plot([edge, edge], [-0.5, rows - 0.5], color="white", lw=2)
+    for edge in np.arange(1, rows) - 0.5:
+        axes.plot([-0.5, columns - 0.5], [edge, edge], color="white", lw=2)
+    axes.set(xticks=[], yticks=[], facecolor="none")
     for spine in axes.spines.values():
-        spine.set(visible=True, color=GREY, linewidth=0.8)
+        spine.set_visible(False)
     return drawn
 
 
