@@ -83,7 +83,7 @@ def _sheet(axes: Any, wanted: Array, found: Array, same: Array, title: str) -> N
         axes.add_patch(
             Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, facecolor=colour, edgecolor=GREY)
         )
-        text = f"printed {wanted[row, column]:.6g}\nfound {found[row, column]:.6g}"
+        text = f"printed {wanted[row, column]:#.6g}\nfound {found[row, column]:#.6g}"
         text += "\n✓ the same" if agrees else "\n✗ different"
         axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=8.5, color=INK)
     axes.axis("off")

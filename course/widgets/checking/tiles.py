@@ -87,7 +87,7 @@ def _tiles(axes: Any, errors: Array, ratios: Array) -> Any:
     levels = np.log10(np.clip(np.nan_to_num(errors, nan=_WRONG), _RIGHT, _WRONG))
     drawn = axes.imshow(levels, cmap=shade, vmin=np.log10(_RIGHT), vmax=np.log10(_WRONG))
     for (row, column), ratio in np.ndenumerate(ratios):
-        dark = levels[row, column] > -0.25
+        dark = levels[row, column] > -1.2
         text = f"{ratio:.2f}" if np.isfinite(ratio) else "–"
         axes.text(
             column, row, text.replace("-", "−"), ha="center", va="center", fontsize=9,
