@@ -94,7 +94,8 @@ def try_lines(
         try:
             exec(source, names)  # noqa: S102 (the lines are ours; what they call is the reader's)
         except Exception as problem:
-            rows.append((letter, False, f"{type(problem).__name__}: {problem}"[:64]))
+            said = f"{type(problem).__name__}: {problem}"
+            rows.append((letter, False, said if len(said) < 64 else said[:60] + " …"))
             return rows, f"Line {number} does not run: something is missing, or does not fit"
         rows.append((letter, True, _made(names, line, target)))
         if letter == "E":

@@ -133,7 +133,7 @@ def face_to_face(Affine: Any, numerical_gradient: Callable[..., Array]) -> None:
             "dW": numerical_gradient(lambda W: float(((X @ W + b) * dout).sum()), W),
             "db": numerical_gradient(lambda b: float(((X @ W + b) * dout).sum()), b),
         }
-        figure = new_figure(8.8, 4.6)
+        figure = new_figure(8.8, 5.6)
         grid = figure.subplots(2, 3, width_ratios=(d + 1, k + 1, k + 1))
         apart = 0.0
         for column, name in enumerate(yours):
@@ -155,9 +155,9 @@ def face_to_face(Affine: Any, numerical_gradient: Callable[..., Array]) -> None:
     explore(
         draw,
         lambda: {
-            "n": counter("N", 4, 1, 8),
-            "d": counter("D", 3, 1, 5),
-            "k": counter("K", 2, 1, 5),
+            "n": counter("N", 4, 1, 6),
+            "d": counter("D", 3, 1, 4),
+            "k": counter("K", 2, 1, 4),
         },
         waits_for="exercise `Affine`",
     )

@@ -239,76 +239,83 @@ def _drawn(draw):
     return Drawn
 
 
-def _declare(name, hint, draw):
-    mistake("TwoLayerNet", name=name, hint=hint)(_drawn(draw))
-
-
-_declare(
-    "standard_deviation_one",
-    "Your weights are drawn with a standard deviation of 1: `std` has no part in it.",
-    lambda i, h, o, r, s: (r.normal(size=(i, h)), np.zeros(h), r.normal(size=(h, o)), np.zeros(o)),
-)
-_declare(
-    "always_a_hundredth",
-    "Your weights always have the standard deviation 0.01, whatever `std` says.",
-    lambda i, h, o, r, s: (
-        r.normal(0, 0.01, size=(i, h)), np.zeros(h), r.normal(0, 0.01, size=(h, o)), np.zeros(o),
-    ),
-)  # fmt: skip
-_declare(
-    "drawn_in_the_other_order",
-    "W2 is drawn before W1: the same numbers land in other places.",
-    lambda i, h, o, r, s: (lambda W2: (r.normal(0, s, size=(i, h)), np.zeros(h), W2, np.zeros(o)))(
-        r.normal(0, s, size=(h, o))
-    ),
-)
-_declare(
-    "biases_are_drawn",
-    "Your biases are drawn as well. They begin at zero, and nothing else is drawn.",
-    lambda i, h, o, r, s: (
-        r.normal(0, s, size=(i, h)), r.normal(0, s, size=h),
-        r.normal(0, s, size=(h, o)), r.normal(0, s, size=o),
-    ),
-)  # fmt: skip
-_declare(
-    "own_generator",
-    "You make a generator of your own, and ignore the one that is handed in.",
-    lambda i, h, o, r, s: (
-        lambda g: (
-            g.normal(0, s, size=(i, h)),
+_WRONG = {
+    "standard_deviation_one": (
+        "Your weights are drawn with a standard deviation of 1: `std` has no part in it.",
+        lambda i, h, o, r, s: (
+            r.normal(size=(i, h)),
             np.zeros(h),
-            g.normal(0, s, size=(h, o)),
+            r.normal(size=(h, o)),
             np.zeros(o),
-        )
-    )(np.random.default_rng(1)),
-)
-_declare(
-    "same_generator_twice",
-    "Both matrices are drawn from the beginning of the same generator. It moves on from one draw to the next.",
-    lambda i, h, o, r, s: (
-        lambda g: (
-            g.normal(0, s, size=(i, h)),
+        ),
+    ),
+    "always_a_hundredth": (
+        "Your weights always have the standard deviation 0.01, whatever `std` says.",
+        lambda i, h, o, r, s: (
+            r.normal(0, 0.01, size=(i, h)),
             np.zeros(h),
+            r.normal(0, 0.01, size=(h, o)),
+            np.zeros(o),
+        ),
+    ),
+    "drawn_in_the_other_order": (
+        "W2 is drawn before W1: the same numbers land in other places.",
+        lambda i, h, o, r, s: (
+            lambda W2: (r.normal(0, s, size=(i, h)), np.zeros(h), W2, np.zeros(o))
+        )(r.normal(0, s, size=(h, o))),
+    ),
+    "biases_are_drawn": (
+        "Your biases are drawn as well. They begin at zero, and nothing else is drawn.",
+        lambda i, h, o, r, s: (
+            r.normal(0, s, size=(i, h)),
+            r.normal(0, s, size=h),
             r.normal(0, s, size=(h, o)),
+            r.normal(0, s, size=o),
+        ),
+    ),
+    "own_generator": (
+        "You make a generator of your own, and ignore the one that is handed in.",
+        lambda i, h, o, r, s: (
+            lambda g: (
+                g.normal(0, s, size=(i, h)),
+                np.zeros(h),
+                g.normal(0, s, size=(h, o)),
+                np.zeros(o),
+            )
+        )(np.random.default_rng(1)),
+    ),
+    "same_generator_twice": (
+        "Both matrices are drawn from the beginning of the same generator. It moves on from one draw to the next.",
+        lambda i, h, o, r, s: (
+            lambda g: (
+                g.normal(0, s, size=(i, h)),
+                np.zeros(h),
+                r.normal(0, s, size=(h, o)),
+                np.zeros(o),
+            )
+        )(__import__("copy").deepcopy(r)),
+    ),
+    "uniform_draws": (
+        "Your weights come from a uniform distribution. `rng.normal` draws from the bell curve.",
+        lambda i, h, o, r, s: (
+            r.uniform(-s, s, size=(i, h)),
+            np.zeros(h),
+            r.uniform(-s, s, size=(h, o)),
             np.zeros(o),
-        )
-    )(__import__("copy").deepcopy(r)),
-)
-_declare(
-    "uniform_draws",
-    "Your weights come from a uniform distribution. `rng.normal` draws from the bell curve.",
-    lambda i, h, o, r, s: (
-        r.uniform(-s, s, size=(i, h)), np.zeros(h), r.uniform(-s, s, size=(h, o)), np.zeros(o),
+        ),
     ),
-)  # fmt: skip
-_declare(
-    "integer_biases",
-    "Your biases are whole numbers: no step in place of 0.1 can be taken with them.",
-    lambda i, h, o, r, s: (
-        r.normal(0, s, size=(i, h)), np.zeros(h, dtype=int),
-        r.normal(0, s, size=(h, o)), np.zeros(o, dtype=int),
+    "integer_biases": (
+        "Your biases are whole numbers: no step in place of 0.1 can be taken with them.",
+        lambda i, h, o, r, s: (
+            r.normal(0, s, size=(i, h)),
+            np.zeros(h, dtype=int),
+            r.normal(0, s, size=(h, o)),
+            np.zeros(o, dtype=int),
+        ),
     ),
-)  # fmt: skip
+}
+for _name, (_hint, _draw) in _WRONG.items():
+    mistake("TwoLayerNet", name=_name, hint=_hint)(_drawn(_draw))
 
 
 @mistake(
