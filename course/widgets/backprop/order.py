@@ -180,7 +180,7 @@ def clock(TwoLayerNet: Any, widths: Sequence[int] = WIDTHS, rows: int = 200) -> 
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set(xlabel="parameters", ylabel="seconds")
-        axes.legend(loc="center right", bbox_to_anchor=(1.0, 0.42), fontsize=9)
+        axes.legend(loc="upper left", fontsize=9)
         axes.grid(visible=True, color=GREY, alpha=0.2)
         axes.set_title(f"All slopes for the price of {factor:.1f} forward passes")
         return Picture(
