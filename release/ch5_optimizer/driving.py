@@ -1,0 +1,134 @@
+"""How the checks of this chapter drive an optimizer: make one, give it gradients, look at what moves.
+
+An optimizer changes arrays that belong to somebody else. So the parameters are *placed* where the
+optimizer lives, and *values* are copies of what they are at that moment.
+"""
+
+import numpy as np
+
+from autograder.check import hold, place, value
+
+
+def drive(Optimizer, settings, start, pushes):
+    """Take one step for each of the pushes; return the parameters after each of them.
+
+    Parameters
+    ----------
+    Optimizer : class
+    settings : dict or tuple
+        What the optimizer is made with.
+    start : dict of arrays
+    pushes : list of dicts of arrays
+        The gradients, one dictionary a step.
+    """
+    optimizer, params, seen = _make(Optimizer, settings), place(start, near=Optimizer), []
+    for grads in pushes:
+        optimizer.update(params, _own(grads))
+        seen.append(value(params))
+    return seen
+
+
+def far(Optimizer, settings, start, pushes, times):
+    """Take all steps several times; return the parameters at the end."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    for grads in pushes * times:
+        optimizer.update(params, _own(grads))
+    return value(params)
+
+
+def arrays_themselves(Optimizer, settings, start, pushes):
+    """Return what is in the arrays with which we began, after all steps."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    arrays = {name: hold(params)[name] for name in start}
+    for grads in pushes:
+        optimizer.update(params, _own(grads))
+    return {name: value(array) for name, array in arrays.items()}
+
+
+def gradients_afterwards(Optimizer, settings, start, pushes):
+    """Return what is in the arrays of the gradients, after each step."""
+    optimizer, params, seen = _make(Optimizer, settings), place(start, near=Optimizer), []
+    for grads in pushes:
+        given = place(grads, near=Optimizer)
+        optimizer.update(params, given)
+        seen.append(value(given))
+    return seen
+
+
+def with_the_same_arrays(Optimizer, settings, start, pushes):
+    """Hand in the gradients of every step in the same arrays, filled anew; return the parameters."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    given = place(pushes[0], near=Optimizer)
+    for grads in pushes:
+        for name, gradient in grads.items():
+            array = hold(given)[name]
+            array *= 0
+            array += gradient
+        optimizer.update(params, given)
+    return value(params)
+
+
+def two_at_once(Optimizer, settings, start, pushes):
+    """Drive two optimizers in turns, the second by the pushes in the opposite order."""
+    first, second = _make(Optimizer, settings), _make(Optimizer, settings)
+    params, others = place(start, near=Optimizer), place(start, near=Optimizer)
+    for grads, opposite in zip(pushes, pushes[::-1], strict=True):
+        first.update(params, _own(grads))
+        second.update(others, _own(opposite))
+    return [value(params), value(others)]
+
+
+def another_dictionary(Optimizer, settings, start, pushes):
+    """Put the parameters into new arrays of the same names before each step; return the last."""
+    optimizer, now = _make(Optimizer, settings), start
+    for grads in pushes:
+        params = place(now, near=Optimizer)
+        optimizer.update(params, _own(grads))
+        now = value(params)
+    return now
+
+
+def new_rate(Optimizer, settings, start, pushes, lr):
+    """Change `lr` after the second step; return the parameters after each step."""
+    optimizer, params, seen = _make(Optimizer, settings), place(start, near=Optimizer), []
+    for number, grads in enumerate(pushes):
+        if number == 2:
+            optimizer.lr = lr
+        optimizer.update(params, _own(grads))
+        seen.append(value(params))
+    return seen
+
+
+def returned(Optimizer, settings, start, pushes):
+    """Return what each update returned."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    return [optimizer.update(params, _own(grads)) for grads in pushes]
+
+
+def whole_numbers(Optimizer, settings):
+    """Try to move an array of whole numbers."""
+    params = place({"w": np.array([3, 5])}, near=Optimizer)
+    try:
+        _make(Optimizer, settings).update(params, {"w": np.array([0.25, 1.0])})
+    except TypeError:
+        return "TypeError"
+    return "no error"
+
+
+def _make(Optimizer, settings):
+    return Optimizer(**settings) if type(settings) is dict else Optimizer(*settings)
+
+
+def _own(grads):
+    return {name: gradient.copy() for name, gradient in grads.items()}
+
+
+#: What all six optimizers keep, each with the sentence that is shown where it does not hold.
+CONTRACT = (
+    (arrays_themselves, "the arrays themselves have moved, so whoever holds one sees it"),
+    (gradients_afterwards, "the gradients are left as they were"),
+    (with_the_same_arrays, "the caller fills the same gradient arrays anew for every step"),
+    (two_at_once, "two optimizers, used in turns, know nothing of each other"),
+    (another_dictionary, "memory goes by name: another dictionary, other arrays, the same names"),
+    (returned, "`update` returns nothing"),
+)
