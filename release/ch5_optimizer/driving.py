@@ -46,12 +46,13 @@ def arrays_themselves(Optimizer, settings, start, pushes):
 
 
 def gradients_afterwards(Optimizer, settings, start, pushes):
-    """Return what is in the arrays of the gradients, after each step."""
+    """Tell for each step, and each name, whether the gradient is exactly as it was."""
     optimizer, params, seen = _make(Optimizer, settings), place(start, near=Optimizer), []
     for grads in pushes:
         given = place(grads, near=Optimizer)
         optimizer.update(params, given)
-        seen.append(value(given))
+        now = value(given)
+        seen.append({name: bool(np.array_equal(now[name], grads.get(name))) for name in now})
     return seen
 
 

@@ -3,7 +3,7 @@
 from course.widgets.optimizers.ball import ball
 from course.widgets.optimizers.digits import digit_race, sweep
 from course.widgets.optimizers.pushes import one_push, swings
-from course.widgets.optimizers.race import race, smaller_loss
+from course.widgets.optimizers.paths import race, smaller_loss
 from course.widgets.optimizers.rates import effective_rates, first_steps
 
 __all__ = [

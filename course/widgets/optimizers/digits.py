@@ -84,7 +84,7 @@ def sweep(loss_and_gradient: LossAndGradient, start: Start, *optimizers: Optimiz
             axes.scatter(best, shown.min(), s=80, color=colour, edgecolors="white", zorder=4)
             said.append(f"{name_of(optimizer)} is best at lr = {best:.2g}: {shown.min():.2f}")
         axes.axhline(np.log(10), color=GREY, ls=":", lw=1.2)
-        axes.text(1.2e-4, 2.42, "knows nothing: log 10", fontsize=8.5, color=GREY)
+        axes.text(1.0e-4, 2.7, "knows nothing: log 10", fontsize=8.5, color=GREY)
         axes.set(xlabel="learning rate", ylabel="training loss after 4 epochs", ylim=(0.05, 9.5))
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), title="the best of each")
         axes.set_title("Everybody learns, each at a rate of their own")

@@ -13,7 +13,7 @@ from course.widgets.optimizers.track import Optimizer, colour_of, name_of
 
 Array = NDArray[Any]
 
-STEPS, CHANGE = 400, 200
+STEPS, CHANGE = 1000, 200
 SIZES = np.array([1.0, 0.01])  # of the two parameters' gradients
 
 

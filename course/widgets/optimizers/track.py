@@ -25,8 +25,8 @@ COLOURS = {
 #: What each is given on the hills: found by trying, for 40 steps in the long valley.
 RATES = {
     "SGD": 0.9,
-    "Momentum": 0.1,
-    "Nesterov": 0.1,
+    "Momentum": 0.3,
+    "Nesterov": 0.3,
     "AdaGrad": 1.5,
     "RMSProp": 0.2,
     "Adam": 0.4,
@@ -82,13 +82,20 @@ HILLS = {
         (-8, 4),
         (-6, 3),
     ),
+    "a longer valley": Hill(
+        lambda x: x[0] ** 2 / 100 + x[1] ** 2,
+        lambda x: np.array([x[0] / 50, 2 * x[1]]),
+        (-14.0, 2.0),
+        (-16, 8),
+        (-5, 5),
+    ),
     "two valleys": Hill(
         lambda x: (x[0] ** 2 - 4) ** 2 / 8 + x[1] ** 2 / 2 + x[0] / 2,
         lambda x: np.array([x[0] * (x[0] ** 2 - 4) / 2 + 0.5, x[1]]),
         (3.2, 2.5),
         (-3.6, 3.8),
         (-3, 3),
-        slow=1 / 3,
+        slow=0.2,
     ),
     "saddle": Hill(
         lambda x: x[0] ** 2 / 2 - x[1] ** 2 / 2 + x[1] ** 4 / 8,

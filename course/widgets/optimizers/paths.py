@@ -35,22 +35,22 @@ def race(*optimizers: Optimizer) -> None:
     *optimizers : classes of the reader's
         Each is made with `lr=…`, and has `update(params, grads)`.
     """
-    columns = min(len(optimizers), 3)
-    rows = -(-len(optimizers) // 3)
+    columns = 1 if len(optimizers) <= 3 else 2
+    rows = -(-len(optimizers) // columns)
 
     def draw(hill: str, rates: str, steps: int) -> Picture:
         ground = HILLS[hill]
-        figure = new_figure(3.6 + 2.9 * columns, 3.4 if rows == 1 else 4.7)
+        figure = new_figure(4.2 + 2.8 * columns + (1.2 if rows == 1 else 0), 3.4 + 0.9 * (rows - 1))
         grid = figure.add_gridspec(
-            rows, columns + 1, width_ratios=[1.0] * columns + [1.15 if columns > 1 else 0.9]
+            rows, columns + 1, width_ratios=[1.5 if rows == 1 else 1.0] * columns + [1.15]
         )
         chart = figure.add_subplot(grid[:, columns])
         least = float(ground.f(_bottom(ground)))
-        ends = []
+        ends: dict[str, float] = {}
         for number, optimizer in enumerate(optimizers):
             lr = RATES.get(name_of(optimizer), 0.1) * ground.slow * _FACTORS[rates]
             path, height = walk(optimizer, ground, lr, STEPS)
-            plane = figure.add_subplot(grid[number // 3, number % 3])
+            plane = figure.add_subplot(grid[number // columns, number % columns])
             contours(plane, ground)
             trace(plane, path[: steps + 1], colour_of(optimizer))
             plane.set_title(f"{name_of(optimizer)}, lr = {lr:.3g}", fontsize=10)
@@ -59,13 +59,14 @@ def race(*optimizers: Optimizer) -> None:
                 range(steps + 1), above[: steps + 1], color=colour_of(optimizer),
                 label=f"{name_of(optimizer)}: {said(float(above[steps]))}",
             )  # fmt: skip
-            ends.append(f"{name_of(optimizer)} {said(float(above[steps]))}")
-        chart.set(xlim=(0, STEPS), ylim=(1e-6, 1e2), xlabel="step")
-        chart.set_title(f"Height above the lowest, step {steps}", fontsize=10)
+            ends[name_of(optimizer)] = float(above[steps])
+        chart.set(xlim=(0, STEPS), ylim=(1e-6, 1e2), xlabel="step", ylabel="above the lowest")
+        first = min(ends, key=lambda name: ends[name])
+        tells = f": {first} is lowest" if steps and len(ends) > 1 else ": the height"
+        chart.set_title(f"Step {steps}{tells}", fontsize=10)
         chart.legend(loc="lower left", fontsize=8.5, labelspacing=0.25)
-        return Picture(
-            figure, f"{hill}, rates × {rates}, after {steps} steps: " + "; ".join(ends) + "."
-        )
+        heights = "; ".join(f"{name} {said(height)}" for name, height in ends.items())
+        return Picture(figure, f"{hill}, rates × {rates}, after {steps} steps: {heights}.")
 
     explore(
         draw,
