@@ -127,7 +127,9 @@ def digit_race(
         axes.set(xlabel="step", ylabel="loss of the batch, mean of 9 steps", ylim=(0.03, 3.5))
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), title="on new images")
         axes.set_title(f"Four epochs of digits, the rates {rates}, seed {seed}")
-        return Picture(figure, f"Rates {rates}, seed {seed}, right on new images: " + "; ".join(said))
+        return Picture(
+            figure, f"Rates {rates}, seed {seed}, right on new images: " + "; ".join(said)
+        )
 
     explore(
         draw,

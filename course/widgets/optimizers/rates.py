@@ -46,9 +46,7 @@ def effective_rates(*optimizers: Optimizer) -> None:
             axes.axvline(CHANGE, color=GREY, ls=":", lw=1.2)
             axes.set(xlabel="step", ylim=(1e-3, 1e3))
             axes.set_title(f"{name_of(optimizer)}, lr = 0.1")
-            said.append(
-                f"{name_of(optimizer)} ends at {rate[-1, 0]:.2g} and {rate[-1, 1]:.2g}"
-            )
+            said.append(f"{name_of(optimizer)} ends at {rate[-1, 0]:.2g} and {rate[-1, 1]:.2g}")
         grid[0].set_ylabel("step ÷ gradient")
         grid[0].legend(loc="lower left", fontsize=9)
         return Picture(figure, "Effective learning rates: " + "; ".join(said) + ".")

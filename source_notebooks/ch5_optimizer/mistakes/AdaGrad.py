@@ -15,19 +15,28 @@ def adapt(self, params, grads, size=None, rate=None):
         params[name] -= rate(self, self.h[name], g) * g
 
 
-@mistake("AdaGrad", hint="There is no root: you divide by the squares themselves. Then small gradients make huge steps.")
+@mistake(
+    "AdaGrad",
+    hint="There is no root: you divide by the squares themselves. Then small gradients make huge steps.",
+)
 class NoRoot(AdaGrad):
     def update(self, params, grads):
         adapt(self, params, grads, rate=lambda self, h, g: self.lr / (h + self.eps))
 
 
-@mistake("AdaGrad", hint="Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients.")
+@mistake(
+    "AdaGrad",
+    hint="Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients.",
+)
 class EpsUnderTheRoot(AdaGrad):
     def update(self, params, grads):
         adapt(self, params, grads, rate=lambda self, h, g: self.lr / np.sqrt(h + self.eps))
 
 
-@mistake("AdaGrad", hint="eps is added to the whole fraction, not to what stands below the line: parentheses.")
+@mistake(
+    "AdaGrad",
+    hint="eps is added to the whole fraction, not to what stands below the line: parentheses.",
+)
 class EpsOutside(AdaGrad):
     def update(self, params, grads):
         with np.errstate(all="ignore"):
@@ -47,7 +56,10 @@ class EpsWrittenDown(AdaGrad):
         adapt(self, params, grads, rate=lambda self, h, g: self.lr / (np.sqrt(h) + 1e-8))
 
 
-@mistake("AdaGrad", hint="You step first and add the square afterwards, so the first step is divided by eps alone.")
+@mistake(
+    "AdaGrad",
+    hint="You step first and add the square afterwards, so the first step is divided by eps alone.",
+)
 class StepsFirst(AdaGrad):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -69,45 +81,75 @@ class ForgetsEachTime(AdaGrad):
         adapt(self, params, grads)
 
 
-@mistake("AdaGrad", hint="The gradients are added up without a square: steps to and fro cancel, and the root of a negative sum is no number.")
+@mistake(
+    "AdaGrad",
+    hint="The gradients are added up without a square: steps to and fro cancel, and the root of a negative sum is no number.",
+)
 class NoSquare(AdaGrad):
     def update(self, params, grads):
         with np.errstate(all="ignore"):
             adapt(self, params, grads, lambda self, h, g: h + g)
 
 
-@mistake("AdaGrad", hint="You add up the absolute values and take their root. It is the squares that are added up.")
+@mistake(
+    "AdaGrad",
+    hint="You add up the absolute values and take their root. It is the squares that are added up.",
+)
 class AbsoluteValues(AdaGrad):
     def update(self, params, grads):
         adapt(self, params, grads, lambda self, h, g: h + np.abs(g))
 
 
-@mistake("AdaGrad", hint="You divide by the sum of absolute values. The root of a sum of squares is something else.")
+@mistake(
+    "AdaGrad",
+    hint="You divide by the sum of absolute values. The root of a sum of squares is something else.",
+)
 class SumOfLengths(AdaGrad):
     def update(self, params, grads):
-        adapt(self, params, grads, lambda self, h, g: h + np.abs(g), lambda self, h, g: self.lr / (h + self.eps))
+        adapt(
+            self,
+            params,
+            grads,
+            lambda self, h, g: h + np.abs(g),
+            lambda self, h, g: self.lr / (h + self.eps),
+        )
 
 
 @mistake("AdaGrad", hint="Your h is a mean over the steps. AdaGrad's h is a sum, and grows.")
 class MeanOfSquares(AdaGrad):
     def update(self, params, grads):
         self.count = getattr(self, "count", 0) + 1
-        adapt(self, params, grads, None, lambda self, h, g: self.lr / (np.sqrt(h / self.count) + self.eps))
+        adapt(
+            self,
+            params,
+            grads,
+            None,
+            lambda self, h, g: self.lr / (np.sqrt(h / self.count) + self.eps),
+        )
 
 
-@mistake("AdaGrad", hint="One h for a whole array: a sum over its elements. Each single number has an h of its own.")
+@mistake(
+    "AdaGrad",
+    hint="One h for a whole array: a sum over its elements. Each single number has an h of its own.",
+)
 class OneNumberAnArray(AdaGrad):
     def update(self, params, grads):
         adapt(self, params, grads, lambda self, h, g: h + (g**2).sum())
 
 
-@mistake("AdaGrad", hint="You forget the past little by little. That is the next exercise's; AdaGrad forgets nothing.")
+@mistake(
+    "AdaGrad",
+    hint="You forget the past little by little. That is the next exercise's; AdaGrad forgets nothing.",
+)
 class Forgetful(AdaGrad):
     def update(self, params, grads):
         adapt(self, params, grads, lambda self, h, g: 0.99 * h + 0.01 * g**2)
 
 
-@mistake("AdaGrad", hint="Each update, h grows by the square of learning rate times gradient. The rate does not belong into h.")
+@mistake(
+    "AdaGrad",
+    hint="Each update, h grows by the square of learning rate times gradient. The rate does not belong into h.",
+)
 class RateInTheSum(AdaGrad):
     def update(self, params, grads):
         adapt(self, params, grads, lambda self, h, g: h + (self.lr * g) ** 2)
@@ -119,7 +161,10 @@ class Uphill(AdaGrad):
         adapt(self, params, grads, rate=lambda self, h, g: -self.lr / (np.sqrt(h) + self.eps))
 
 
-@mistake("AdaGrad", hint="The gradient itself is missing above the line: every step leads downwards in numbers, whichever way is downhill.")
+@mistake(
+    "AdaGrad",
+    hint="The gradient itself is missing above the line: every step leads downwards in numbers, whichever way is downhill.",
+)
 class GradientMissing(AdaGrad):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -133,7 +178,10 @@ class RateForgotten(AdaGrad):
         adapt(self, params, grads, rate=lambda self, h, g: 1 / (np.sqrt(h) + self.eps))
 
 
-@mistake("AdaGrad", hint="Your h begins with eps, or with 1, and not with 0. That shows in the first steps.")
+@mistake(
+    "AdaGrad",
+    hint="Your h begins with eps, or with 1, and not with 0. That shows in the first steps.",
+)
 class BeginsWithOne(AdaGrad):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -141,7 +189,10 @@ class BeginsWithOne(AdaGrad):
         adapt(self, params, grads)
 
 
-@mistake("AdaGrad", hint="The sums belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.")
+@mistake(
+    "AdaGrad",
+    hint="The sums belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.",
+)
 class OfTheClass(AdaGrad):
     h = {}
 
@@ -152,7 +203,10 @@ class OfTheClass(AdaGrad):
         adapt(self, params, grads)
 
 
-@mistake("AdaGrad", hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.")
+@mistake(
+    "AdaGrad",
+    hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.",
+)
 class NewArrays(AdaGrad):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -160,7 +214,10 @@ class NewArrays(AdaGrad):
             params[name] = params[name] - self.lr * g / (np.sqrt(self.h[name]) + self.eps)
 
 
-@mistake("AdaGrad", hint="You square the gradients in place. They belong to the caller, and you still need their signs.")
+@mistake(
+    "AdaGrad",
+    hint="You square the gradients in place. They belong to the caller, and you still need their signs.",
+)
 class SquaresInPlace(AdaGrad):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -170,7 +227,10 @@ class SquaresInPlace(AdaGrad):
             params[name] -= self.lr * sign * np.sqrt(g) / (np.sqrt(self.h[name]) + self.eps)
 
 
-@mistake("AdaGrad", hint="What is remembered is kept in the order of the names, which may change. Go by the names.")
+@mistake(
+    "AdaGrad",
+    hint="What is remembered is kept in the order of the names, which may change. Go by the names.",
+)
 class GoesByOrder(AdaGrad):
     def update(self, params, grads):
         for k, (p, g) in enumerate(zip(params.values(), grads.values())):
@@ -178,7 +238,10 @@ class GoesByOrder(AdaGrad):
             p -= self.lr * g / (np.sqrt(self.h[k]) + self.eps)
 
 
-@mistake("AdaGrad", hint="`update` hands something back. The arrays are changed in place; it returns nothing.")
+@mistake(
+    "AdaGrad",
+    hint="`update` hands something back. The arrays are changed in place; it returns nothing.",
+)
 class HandsThemBack(AdaGrad):
     def update(self, params, grads):
         super().update(params, grads)

@@ -38,7 +38,9 @@ def stepping(hint):
     return declare
 
 
-@stepping("No correction of the beginning: m and v start at 0, and your first steps are too long by far.")
+@stepping(
+    "No correction of the beginning: m and v start at 0, and your first steps are too long by far."
+)
 def no_correction(self, m, v, t):
     return self.lr * m / (np.sqrt(v) + self.eps)
 
@@ -55,15 +57,24 @@ def corrects_v_only(self, m, v, t):
 
 @stepping("The corrections are swapped: m fades with beta1, v with beta2.")
 def corrections_swapped(self, m, v, t):
-    return right_step(self, m * (1 - self.beta1**t) / (1 - self.beta2**t), v * (1 - self.beta2**t) / (1 - self.beta1**t), t)
+    return right_step(
+        self,
+        m * (1 - self.beta1**t) / (1 - self.beta2**t),
+        v * (1 - self.beta2**t) / (1 - self.beta1**t),
+        t,
+    )
 
 
-@stepping("You multiply by 1 − beta to the t. The means are too small at the beginning; what makes them larger?")
+@stepping(
+    "You multiply by 1 − beta to the t. The means are too small at the beginning; what makes them larger?"
+)
 def multiplies(self, m, v, t):
     return self.lr * m * (1 - self.beta1**t) / (np.sqrt(v * (1 - self.beta2**t)) + self.eps)
 
 
-@stepping("You divide by 1 − beta in every step. The exponent t is missing: the correction fades as t grows.")
+@stepping(
+    "You divide by 1 − beta in every step. The exponent t is missing: the correction fades as t grows."
+)
 def no_exponent(self, m, v, t):
     return right_step(self, m, v, 1)
 
@@ -84,12 +95,16 @@ def one_ahead(self, m, v, t):
     return right_step(self, m, v, t + 1)
 
 
-@stepping("Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients.")
+@stepping(
+    "Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients."
+)
 def eps_under_the_root(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / np.sqrt(v / (1 - self.beta2**t) + self.eps)
 
 
-@stepping("You add eps to the root of v before it is corrected, so that the correction divides eps, too. It stands beside the root of the corrected mean.")
+@stepping(
+    "You add eps to the root of v before it is corrected, so that the correction divides eps, too. It stands beside the root of the corrected mean."
+)
 def eps_before_the_correction(self, m, v, t):
     return self.lr * np.sqrt(1 - self.beta2**t) / (1 - self.beta1**t) * m / (np.sqrt(v) + self.eps)
 
@@ -114,7 +129,9 @@ def rate_forgotten(self, m, v, t):
     return right_step(self, m, v, t) / self.lr
 
 
-@stepping("Your learning rate fades with the count, as in the proof of the paper. In the formula it stays what it is.")
+@stepping(
+    "Your learning rate fades with the count, as in the proof of the paper. In the formula it stays what it is."
+)
 def fading_rate(self, m, v, t):
     return right_step(self, m, v, t) / np.sqrt(t)
 
@@ -124,7 +141,10 @@ def eps_written_down(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / (np.sqrt(v / (1 - self.beta2**t)) + 1e-8)
 
 
-@mistake("Adam", hint="The two betas are swapped: beta1 belongs to the gradients, beta2 to their squares.")
+@mistake(
+    "Adam",
+    hint="The two betas are swapped: beta1 belongs to the gradients, beta2 to their squares.",
+)
 class BetasSwapped(Adam):
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
         super().__init__(lr, beta2, beta1, eps)
@@ -140,7 +160,10 @@ class SharesSwapped(Adam):
         )  # fmt: skip
 
 
-@mistake("Adam", hint="Your first memory is Momentum's velocity: the gradient counts in full. Here it is a mean, whose shares add up to 1.")
+@mistake(
+    "Adam",
+    hint="Your first memory is Momentum's velocity: the gradient counts in full. Here it is a mean, whose shares add up to 1.",
+)
 class VelocityForMean(Adam):
     def update(self, params, grads):
         go(self, params, grads, lambda self, m, g: self.beta1 * m + g)
@@ -175,7 +198,10 @@ class NoMomentum(Adam):
         go(self, params, grads, lambda self, m, g: (1 - self.beta1**self.t) * g)
 
 
-@mistake("Adam", hint="The corrected means are put back as what is remembered, and corrected once more the next time. They are for this step only.")
+@mistake(
+    "Adam",
+    hint="The corrected means are put back as what is remembered, and corrected once more the next time. They are for this step only.",
+)
 class RemembersTheCorrected(Adam):
     def update(self, params, grads):
         self.t += 1
@@ -193,21 +219,30 @@ class NeverCountsOn(Adam):
         go(self, params, grads)
 
 
-@mistake("Adam", hint="You count for each name, so that two arrays make the count go on by two in one update. One count for all.")
+@mistake(
+    "Adam",
+    hint="You count for each name, so that two arrays make the count go on by two in one update. One count for all.",
+)
 class CountsTheNames(Adam):
     def update(self, params, grads):
         for name in params:
             go(self, {name: params[name]}, {name: grads[name]})
 
 
-@mistake("Adam", hint="The means and the count are made anew in each update. They have to live on in the object.")
+@mistake(
+    "Adam",
+    hint="The means and the count are made anew in each update. They have to live on in the object.",
+)
 class ForgetsEachTime(Adam):
     def update(self, params, grads):
         self.t, self.m, self.v = 0, {}, {}
         go(self, params, grads)
 
 
-@mistake("Adam", hint="The means belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.")
+@mistake(
+    "Adam",
+    hint="The means belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.",
+)
 class OfTheClass(Adam):
     m, v = {}, {}
 
@@ -218,7 +253,10 @@ class OfTheClass(Adam):
         go(self, params, grads)
 
 
-@mistake("Adam", hint="The count belongs to the class: a second optimizer goes on counting where the first one is.")
+@mistake(
+    "Adam",
+    hint="The count belongs to the class: a second optimizer goes on counting where the first one is.",
+)
 class CountOfTheClass(Adam):
     count = 0
 
@@ -228,7 +266,10 @@ class CountOfTheClass(Adam):
         go(self, params, grads)
 
 
-@mistake("Adam", hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.")
+@mistake(
+    "Adam",
+    hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.",
+)
 class NewArrays(Adam):
     def update(self, params, grads):
         new = {name: p.copy() for name, p in params.items()}
@@ -236,13 +277,19 @@ class NewArrays(Adam):
         params.update(new)
 
 
-@mistake("Adam", hint="What is remembered is kept in the order of the names, which may change. Go by the names.")
+@mistake(
+    "Adam",
+    hint="What is remembered is kept in the order of the names, which may change. Go by the names.",
+)
 class GoesByOrder(Adam):
     def update(self, params, grads):
         go(self, dict(enumerate(params.values())), dict(enumerate(grads.values())))
 
 
-@mistake("Adam", hint="You clear the gradients after the step, or change them in another way. They belong to the caller.")
+@mistake(
+    "Adam",
+    hint="You clear the gradients after the step, or change them in another way. They belong to the caller.",
+)
 class ClearsTheGradients(Adam):
     def update(self, params, grads):
         go(self, params, grads)
@@ -250,7 +297,10 @@ class ClearsTheGradients(Adam):
             g[...] = 0
 
 
-@mistake("Adam", hint="`update` hands something back. The arrays are changed in place; it returns nothing.")
+@mistake(
+    "Adam",
+    hint="`update` hands something back. The arrays are changed in place; it returns nothing.",
+)
 class HandsThemBack(Adam):
     def update(self, params, grads):
         super().update(params, grads)
@@ -260,10 +310,19 @@ class HandsThemBack(Adam):
 @mistake("Adam", hint="You take the largest v so far. That is another optimizer, AMSGrad.")
 class KeepsTheLargest(Adam):
     def update(self, params, grads):
-        go(self, params, grads, None, lambda self, v, g: np.maximum(v, self.beta2 * v + (1 - self.beta2) * g**2))
+        go(
+            self,
+            params,
+            grads,
+            None,
+            lambda self, v, g: np.maximum(v, self.beta2 * v + (1 - self.beta2) * g**2),
+        )
 
 
-@mistake("Adam", hint="Besides the step, your parameters shrink a little: weight decay. It is not in the formula.")
+@mistake(
+    "Adam",
+    hint="Besides the step, your parameters shrink a little: weight decay. It is not in the formula.",
+)
 class ShrinksTheWeights(Adam):
     def update(self, params, grads):
         for p in params.values():
@@ -274,11 +333,20 @@ class ShrinksTheWeights(Adam):
 @variant("Adam", "means that move towards, in float64, one dictionary for both")
 class MovesTowards(Adam):
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-        self.lr, self.beta1, self.beta2, self.eps, self.iter, self.state = lr, beta1, beta2, eps, 0, None
+        self.lr, self.beta1, self.beta2, self.eps, self.iter, self.state = (
+            lr,
+            beta1,
+            beta2,
+            eps,
+            0,
+            None,
+        )
 
     def update(self, params, grads):
         if self.state is None:
-            self.state = {name: [np.zeros(p.shape), np.zeros(p.shape)] for name, p in params.items()}
+            self.state = {
+                name: [np.zeros(p.shape), np.zeros(p.shape)] for name, p in params.items()
+            }
         self.iter += 1
         for name, g in grads.items():
             m, v = self.state[name]

@@ -17,32 +17,47 @@ def usual(self, v, g):
     return self.momentum * v - self.lr * g
 
 
-@mistake("Momentum", hint="Your velocity goes uphill: it is pushed along the gradient. Which sign has the push in the first formula?")
+@mistake(
+    "Momentum",
+    hint="Your velocity goes uphill: it is pushed along the gradient. Which sign has the push in the first formula?",
+)
 class Uphill(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, v, g: self.momentum * v + self.lr * g)
 
 
-@mistake("Momentum", hint="The velocity points downhill already, and you subtract it. In the second formula it is added.")
+@mistake(
+    "Momentum",
+    hint="The velocity points downhill already, and you subtract it. In the second formula it is added.",
+)
 class SubtractsTheVelocity(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, usual, lambda self, v, g: -v)
 
 
-@mistake("Momentum", hint="In every update the velocity is made anew of zeros, or the new one is not put back under its name. It has to live on in the object.")
+@mistake(
+    "Momentum",
+    hint="In every update the velocity is made anew of zeros, or the new one is not put back under its name. It has to live on in the object.",
+)
 class ForgetsEachTime(Momentum):
     def update(self, params, grads):
         self.v = {}
         roll(self, params, grads, usual)
 
 
-@mistake("Momentum", hint="The learning rate stands in both of your formulas. It is in the velocity already; the step is the velocity itself.")
+@mistake(
+    "Momentum",
+    hint="The learning rate stands in both of your formulas. It is in the velocity already; the step is the velocity itself.",
+)
 class RateTwice(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, usual, lambda self, v, g: self.lr * v)
 
 
-@mistake("Momentum", hint="The learning rate has no effect: the push on the velocity is the whole gradient.")
+@mistake(
+    "Momentum",
+    hint="The learning rate has no effect: the push on the velocity is the whole gradient.",
+)
 class RateForgotten(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, v, g: self.momentum * v - g)
@@ -54,16 +69,27 @@ class RateForgotten(Momentum):
 )
 class Mean(Momentum):
     def update(self, params, grads):
-        roll(self, params, grads, lambda self, v, g: self.momentum * v - (1 - self.momentum) * self.lr * g)
+        roll(
+            self,
+            params,
+            grads,
+            lambda self, v, g: self.momentum * v - (1 - self.momentum) * self.lr * g,
+        )
 
 
-@mistake("Momentum", hint="You keep 1 − momentum of the velocity. Momentum is the share that is kept, not the share that is lost.")
+@mistake(
+    "Momentum",
+    hint="You keep 1 − momentum of the velocity. Momentum is the share that is kept, not the share that is lost.",
+)
 class KeepsTheRest(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, v, g: (1 - self.momentum) * v - self.lr * g)
 
 
-@mistake("Momentum", hint="You step first, with the old velocity, and change it afterwards. So the first update moves nothing at all.")
+@mistake(
+    "Momentum",
+    hint="You step first, with the old velocity, and change it afterwards. So the first update moves nothing at all.",
+)
 class StepsWithTheOld(Momentum):
     def update(self, params, grads):
         for name in params:
@@ -72,19 +98,28 @@ class StepsWithTheOld(Momentum):
             self.v[name] = usual(self, v, grads[name])
 
 
-@mistake("Momentum", hint="Nothing is lost of your velocity: the momentum multiplies the push, or nothing. It belongs to the old velocity.")
+@mistake(
+    "Momentum",
+    hint="Nothing is lost of your velocity: the momentum multiplies the push, or nothing. It belongs to the old velocity.",
+)
 class KeepsAll(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, v, g: v - self.lr * g)
 
 
-@mistake("Momentum", hint="The momentum multiplies the new velocity as a whole, push included. Only the old velocity is worn down.")
+@mistake(
+    "Momentum",
+    hint="The momentum multiplies the new velocity as a whole, push included. Only the old velocity is worn down.",
+)
 class WearsThePush(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, v, g: self.momentum * (v - self.lr * g))
 
 
-@mistake("Momentum", hint="This is a step that looks ahead: it is the next exercise's. Here the step is the velocity, and no more.")
+@mistake(
+    "Momentum",
+    hint="This is a step that looks ahead: it is the next exercise's. Here the step is the velocity, and no more.",
+)
 class LooksAhead(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, usual, lambda self, v, g: self.momentum * v - self.lr * g)
@@ -96,10 +131,19 @@ class LooksAhead(Momentum):
 )
 class RateOutside(Momentum):
     def update(self, params, grads):
-        roll(self, params, grads, lambda self, v, g: self.momentum * v + g, lambda self, v, g: -self.lr * v)
+        roll(
+            self,
+            params,
+            grads,
+            lambda self, v, g: self.momentum * v + g,
+            lambda self, v, g: -self.lr * v,
+        )
 
 
-@mistake("Momentum", hint="All arrays share one velocity. Each name needs one of its own, of the array's shape.")
+@mistake(
+    "Momentum",
+    hint="All arrays share one velocity. Each name needs one of its own, of the array's shape.",
+)
 class OneForAll(Momentum):
     def update(self, params, grads):
         for name in params:
@@ -109,13 +153,19 @@ class OneForAll(Momentum):
             params[name] += self.v["all"]
 
 
-@mistake("Momentum", hint="One number is kept for a whole array. Each element of the array has a velocity of its own.")
+@mistake(
+    "Momentum",
+    hint="One number is kept for a whole array. Each element of the array has a velocity of its own.",
+)
 class OneNumberAnArray(Momentum):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, v, g: usual(self, v.mean(), g.mean()) + 0 * g)
 
 
-@mistake("Momentum", hint="The velocities belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.")
+@mistake(
+    "Momentum",
+    hint="The velocities belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.",
+)
 class OfTheClass(Momentum):
     v = {}
 
@@ -126,7 +176,10 @@ class OfTheClass(Momentum):
         roll(self, params, grads, usual)
 
 
-@mistake("Momentum", hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.")
+@mistake(
+    "Momentum",
+    hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.",
+)
 class NewArrays(Momentum):
     def update(self, params, grads):
         for name in params:
@@ -145,7 +198,10 @@ class GoesByOrder(Momentum):
             p += self.v[k]
 
 
-@mistake("Momentum", hint="A velocity is kept for each array object. The next call may bring other arrays under the same names: go by the names.")
+@mistake(
+    "Momentum",
+    hint="A velocity is kept for each array object. The next call may bring other arrays under the same names: go by the names.",
+)
 class GoesByObject(Momentum):
     def update(self, params, grads):
         for name, p in params.items():
@@ -154,7 +210,10 @@ class GoesByObject(Momentum):
             p += self.v[id(p)][0]
 
 
-@mistake("Momentum", hint="You build the velocity inside of the gradient's own array. It belongs to the caller, who wants it as it was.")
+@mistake(
+    "Momentum",
+    hint="You build the velocity inside of the gradient's own array. It belongs to the caller, who wants it as it was.",
+)
 class InTheGradient(Momentum):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -176,7 +235,10 @@ class RemembersTheirArray(Momentum):
             params[name] += sum(-lr * self.momentum**k * old for k, (lr, old) in enumerate(past))
 
 
-@mistake("Momentum", hint="`update` hands something back. The arrays are changed in place; it returns nothing.")
+@mistake(
+    "Momentum",
+    hint="`update` hands something back. The arrays are changed in place; it returns nothing.",
+)
 class HandsThemBack(Momentum):
     def update(self, params, grads):
         super().update(params, grads)
@@ -189,7 +251,10 @@ class MomentumWrittenDown(Momentum):
         roll(self, params, grads, lambda self, v, g: 0.9 * v - self.lr * g)
 
 
-@mistake("Momentum", hint="The velocity begins with the gradient, not with 0: the first push counts nearly twice.")
+@mistake(
+    "Momentum",
+    hint="The velocity begins with the gradient, not with 0: the first push counts nearly twice.",
+)
 class BeginsWithTheGradient(Momentum):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -223,7 +288,13 @@ class AtTheFirstUpdate(Momentum):
 @variant("Momentum", "the opposite sign in both formulas")
 class OppositeSign(Momentum):
     def update(self, params, grads):
-        roll(self, params, grads, lambda self, v, g: self.momentum * v + self.lr * g, lambda self, v, g: -v)
+        roll(
+            self,
+            params,
+            grads,
+            lambda self, v, g: self.momentum * v + self.lr * g,
+            lambda self, v, g: -v,
+        )
 
 
 @variant("Momentum", "a subclass of SGD")

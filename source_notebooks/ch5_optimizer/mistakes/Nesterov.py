@@ -18,13 +18,19 @@ def ahead(self, old, new, g):
     return self.momentum * new - self.lr * g
 
 
-@mistake("Nesterov", hint="This is plain Momentum: the step is the velocity itself. Here it is a share of the velocity, and once more the push.")
+@mistake(
+    "Nesterov",
+    hint="This is plain Momentum: the step is the velocity itself. Here it is a share of the velocity, and once more the push.",
+)
 class PlainMomentum(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: new)
 
 
-@mistake("Nesterov", hint="Your step uses the velocity as it was before this update. First the new velocity, then the step with it.")
+@mistake(
+    "Nesterov",
+    hint="Your step uses the velocity as it was before this update. First the new velocity, then the step with it.",
+)
 class OldVelocity(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: self.momentum * old - self.lr * g)
@@ -36,13 +42,19 @@ class PushMissing(Nesterov):
         roll(self, params, grads, lambda self, old, new, g: self.momentum * new)
 
 
-@mistake("Nesterov", hint="Your step takes the whole velocity, and the push besides. Of the velocity, only the share `momentum` belongs there.")
+@mistake(
+    "Nesterov",
+    hint="Your step takes the whole velocity, and the push besides. Of the velocity, only the share `momentum` belongs there.",
+)
 class WholeVelocity(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: new - self.lr * g)
 
 
-@mistake("Nesterov", hint="The push in your step goes uphill. Both formulas subtract rate times gradient.")
+@mistake(
+    "Nesterov",
+    hint="The push in your step goes uphill. Both formulas subtract rate times gradient.",
+)
 class PushUphill(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: self.momentum * new + self.lr * g)
@@ -54,25 +66,42 @@ class Uphill(Nesterov):
         roll(self, params, grads, ahead, lambda self, v, g: self.momentum * v + self.lr * g)
 
 
-@mistake("Nesterov", hint="The share of the velocity and the whole velocity are both added: the step is too long by the velocity.")
+@mistake(
+    "Nesterov",
+    hint="The share of the velocity and the whole velocity are both added: the step is too long by the velocity.",
+)
 class VelocityTwice(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: new + self.momentum * new)
 
 
-@mistake("Nesterov", hint="Momentum occurs squared in the old way of writing it, and there with the old velocity. With the new one, the share is `momentum`.")
+@mistake(
+    "Nesterov",
+    hint="Momentum occurs squared in the old way of writing it, and there with the old velocity. With the new one, the share is `momentum`.",
+)
 class SquaredWithTheNew(Nesterov):
     def update(self, params, grads):
-        roll(self, params, grads, lambda self, old, new, g: self.momentum**2 * new - (1 + self.momentum) * self.lr * g)
+        roll(
+            self,
+            params,
+            grads,
+            lambda self, old, new, g: self.momentum**2 * new - (1 + self.momentum) * self.lr * g,
+        )
 
 
-@mistake("Nesterov", hint="The learning rate has no effect in your step: the push there is the whole gradient.")
+@mistake(
+    "Nesterov",
+    hint="The learning rate has no effect in your step: the push there is the whole gradient.",
+)
 class RateForgotten(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: self.momentum * new - g)
 
 
-@mistake("Nesterov", hint="The learning rate multiplies the whole step, the velocity included, which has it already.")
+@mistake(
+    "Nesterov",
+    hint="The learning rate multiplies the whole step, the velocity included, which has it already.",
+)
 class RateTwice(Nesterov):
     def update(self, params, grads):
         roll(self, params, grads, lambda self, old, new, g: self.lr * (self.momentum * new - g))
@@ -85,7 +114,10 @@ class ForgetsEachTime(Nesterov):
         roll(self, params, grads, ahead)
 
 
-@mistake("Nesterov", hint="The velocity is put back after the step has been added to it. What is remembered is v, not the step.")
+@mistake(
+    "Nesterov",
+    hint="The velocity is put back after the step has been added to it. What is remembered is v, not the step.",
+)
 class RemembersTheStep(Nesterov):
     def update(self, params, grads):
         for name in params:
@@ -110,7 +142,13 @@ class RateOutside(Nesterov):
 @mistake("Nesterov", hint="Your velocity is a mean, as if the push counted 1 − momentum only.")
 class Mean(Nesterov):
     def update(self, params, grads):
-        roll(self, params, grads, ahead, lambda self, v, g: self.momentum * v - (1 - self.momentum) * self.lr * g)
+        roll(
+            self,
+            params,
+            grads,
+            ahead,
+            lambda self, v, g: self.momentum * v - (1 - self.momentum) * self.lr * g,
+        )
 
 
 @mistake("Nesterov", hint="The velocities belong to the class, so all your optimizers share them.")
@@ -124,7 +162,10 @@ class OfTheClass(Nesterov):
         roll(self, params, grads, ahead)
 
 
-@mistake("Nesterov", hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.")
+@mistake(
+    "Nesterov",
+    hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.",
+)
 class NewArrays(Nesterov):
     def update(self, params, grads):
         for name in params:
@@ -132,7 +173,9 @@ class NewArrays(Nesterov):
             params[name] = params[name] + ahead(self, None, self.v[name], grads[name])
 
 
-@mistake("Nesterov", hint="You multiply the gradients in place by the rate. They belong to the caller.")
+@mistake(
+    "Nesterov", hint="You multiply the gradients in place by the rate. They belong to the caller."
+)
 class ScalesTheGradients(Nesterov):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -141,7 +184,10 @@ class ScalesTheGradients(Nesterov):
             params[name] += self.momentum * self.v[name] - g
 
 
-@mistake("Nesterov", hint="Your velocities are kept in the order of the names, which may change. Go by the names.")
+@mistake(
+    "Nesterov",
+    hint="Your velocities are kept in the order of the names, which may change. Go by the names.",
+)
 class GoesByOrder(Nesterov):
     def update(self, params, grads):
         for k, (p, g) in enumerate(zip(params.values(), grads.values())):
@@ -149,14 +195,20 @@ class GoesByOrder(Nesterov):
             p += ahead(self, None, self.v[k], g)
 
 
-@mistake("Nesterov", hint="`update` hands something back. The arrays are changed in place; it returns nothing.")
+@mistake(
+    "Nesterov",
+    hint="`update` hands something back. The arrays are changed in place; it returns nothing.",
+)
 class HandsThemBack(Nesterov):
     def update(self, params, grads):
         super().update(params, grads)
         return params
 
 
-@mistake("Nesterov", hint="The velocity begins with the push, and is pushed once more in the same update.")
+@mistake(
+    "Nesterov",
+    hint="The velocity begins with the push, and is pushed once more in the same update.",
+)
 class BeginsWithThePush(Nesterov):
     def update(self, params, grads):
         for name, g in grads.items():

@@ -15,7 +15,10 @@ def adapt(self, params, grads, size=None, rate=None):
         params[name] -= rate(self, self.h[name], g) * g
 
 
-@mistake("RMSProp", hint="The two shares are swapped. `decay` is the share of the old h: with 0.99 it forgets slowly.")
+@mistake(
+    "RMSProp",
+    hint="The two shares are swapped. `decay` is the share of the old h: with 0.99 it forgets slowly.",
+)
 class Swapped(RMSProp):
     def update(self, params, grads):
         adapt(self, params, grads, lambda self, h, g: (1 - self.decay) * h + self.decay * g**2)
@@ -27,7 +30,9 @@ class CountsInFull(RMSProp):
         adapt(self, params, grads, lambda self, h, g: self.decay * h + g**2)
 
 
-@mistake("RMSProp", hint="Nothing of the old h is lost: it grows as AdaGrad's does, only more slowly.")
+@mistake(
+    "RMSProp", hint="Nothing of the old h is lost: it grows as AdaGrad's does, only more slowly."
+)
 class NothingIsLost(RMSProp):
     def update(self, params, grads):
         adapt(self, params, grads, lambda self, h, g: h + (1 - self.decay) * g**2)
@@ -57,7 +62,10 @@ class NoRoot(RMSProp):
         adapt(self, params, grads, rate=lambda self, h, g: self.lr / (h + self.eps))
 
 
-@mistake("RMSProp", hint="Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients.")
+@mistake(
+    "RMSProp",
+    hint="Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients.",
+)
 class EpsUnderTheRoot(RMSProp):
     def update(self, params, grads):
         adapt(self, params, grads, rate=lambda self, h, g: self.lr / np.sqrt(h + self.eps))
@@ -83,7 +91,10 @@ class NoSquare(RMSProp):
             adapt(self, params, grads, lambda self, h, g: self.decay * h + (1 - self.decay) * g)
 
 
-@mistake("RMSProp", hint="You square the mean of the gradients. It is the mean of the squares: to and fro is steep, too.")
+@mistake(
+    "RMSProp",
+    hint="You square the mean of the gradients. It is the mean of the squares: to and fro is steep, too.",
+)
 class SquareOfTheMean(RMSProp):
     def update(self, params, grads):
         adapt(
@@ -92,7 +103,10 @@ class SquareOfTheMean(RMSProp):
         )  # fmt: skip
 
 
-@mistake("RMSProp", hint="Your h begins with the first square instead of 0, so the first step is not the long one that the formula gives.")
+@mistake(
+    "RMSProp",
+    hint="Your h begins with the first square instead of 0, so the first step is not the long one that the formula gives.",
+)
 class BeginsWithTheSquare(RMSProp):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -100,7 +114,10 @@ class BeginsWithTheSquare(RMSProp):
         adapt(self, params, grads)
 
 
-@mistake("RMSProp", hint="You correct the mean for its beginning. A good idea, and the next exercise's; RMSProp does not do it.")
+@mistake(
+    "RMSProp",
+    hint="You correct the mean for its beginning. A good idea, and the next exercise's; RMSProp does not do it.",
+)
 class Corrects(RMSProp):
     def update(self, params, grads):
         self.t = getattr(self, "t", 0) + 1
@@ -110,7 +127,10 @@ class Corrects(RMSProp):
         )  # fmt: skip
 
 
-@mistake("RMSProp", hint="You step first and average afterwards, so the first step is divided by eps alone.")
+@mistake(
+    "RMSProp",
+    hint="You step first and average afterwards, so the first step is divided by eps alone.",
+)
 class StepsFirst(RMSProp):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -126,10 +146,18 @@ class ForgetsEachTime(RMSProp):
         adapt(self, params, grads)
 
 
-@mistake("RMSProp", hint="One h for a whole array: a mean over its elements. Each single number has an h of its own.")
+@mistake(
+    "RMSProp",
+    hint="One h for a whole array: a mean over its elements. Each single number has an h of its own.",
+)
 class OneNumberAnArray(RMSProp):
     def update(self, params, grads):
-        adapt(self, params, grads, lambda self, h, g: self.decay * h + (1 - self.decay) * (g**2).mean())
+        adapt(
+            self,
+            params,
+            grads,
+            lambda self, h, g: self.decay * h + (1 - self.decay) * (g**2).mean(),
+        )
 
 
 @mistake("RMSProp", hint="You go uphill. A gradient points to where the loss grows.")
@@ -138,7 +166,10 @@ class Uphill(RMSProp):
         adapt(self, params, grads, rate=lambda self, h, g: -self.lr / (np.sqrt(h) + self.eps))
 
 
-@mistake("RMSProp", hint="The means belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.")
+@mistake(
+    "RMSProp",
+    hint="The means belong to the class, so all your optimizers share them. Each object makes its own in `__init__`.",
+)
 class OfTheClass(RMSProp):
     h = {}
 
@@ -149,7 +180,10 @@ class OfTheClass(RMSProp):
         adapt(self, params, grads)
 
 
-@mistake("RMSProp", hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.")
+@mistake(
+    "RMSProp",
+    hint="The numbers are right, but they are in new arrays. Whoever holds the old one sees nothing of it.",
+)
 class NewArrays(RMSProp):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -157,7 +191,10 @@ class NewArrays(RMSProp):
             params[name] = params[name] - self.lr * g / (np.sqrt(self.h[name]) + self.eps)
 
 
-@mistake("RMSProp", hint="You square the gradients in place. They belong to the caller, and you still need their signs.")
+@mistake(
+    "RMSProp",
+    hint="You square the gradients in place. They belong to the caller, and you still need their signs.",
+)
 class SquaresInPlace(RMSProp):
     def update(self, params, grads):
         for name, g in grads.items():
@@ -167,7 +204,10 @@ class SquaresInPlace(RMSProp):
             params[name] -= self.lr * sign * np.sqrt(g) / (np.sqrt(self.h[name]) + self.eps)
 
 
-@mistake("RMSProp", hint="What is remembered is kept in the order of the names, which may change. Go by the names.")
+@mistake(
+    "RMSProp",
+    hint="What is remembered is kept in the order of the names, which may change. Go by the names.",
+)
 class GoesByOrder(RMSProp):
     def update(self, params, grads):
         for k, (p, g) in enumerate(zip(params.values(), grads.values())):
@@ -175,7 +215,10 @@ class GoesByOrder(RMSProp):
             p -= self.lr * g / (np.sqrt(self.h[k]) + self.eps)
 
 
-@mistake("RMSProp", hint="`update` hands something back. The arrays are changed in place; it returns nothing.")
+@mistake(
+    "RMSProp",
+    hint="`update` hands something back. The arrays are changed in place; it returns nothing.",
+)
 class HandsThemBack(RMSProp):
     def update(self, params, grads):
         super().update(params, grads)

@@ -42,7 +42,9 @@ class NewDictionary(SGD):
         return {name: params[name] - self.lr * grads[name] for name in params}
 
 
-@mistake("SGD", hint="`update` hands the parameters back. They are changed in place; it returns nothing.")
+@mistake(
+    "SGD", hint="`update` hands the parameters back. They are changed in place; it returns nothing."
+)
 class HandsThemBack(SGD):
     def update(self, params, grads):
         super().update(params, grads)
@@ -77,7 +79,9 @@ class ScalesTheGradients(SGD):
             params[name] -= grads[name]
 
 
-@mistake("SGD", hint="You set the gradients to 0 after the step. Here that is the caller's business.")
+@mistake(
+    "SGD", hint="You set the gradients to 0 after the step. Here that is the caller's business."
+)
 class ClearsTheGradients(SGD):
     def update(self, params, grads):
         for name in params:
@@ -126,7 +130,10 @@ class UnitLength(SGD):
             params[name] -= self.lr * grads[name] / (np.linalg.norm(grads[name]) + 1e-12)
 
 
-@mistake("SGD", hint="One number is subtracted from a whole array: a mean. Each element has a gradient of its own.")
+@mistake(
+    "SGD",
+    hint="One number is subtracted from a whole array: a mean. Each element has a gradient of its own.",
+)
 class MeanGradient(SGD):
     def update(self, params, grads):
         for name in params:
@@ -141,7 +148,9 @@ class FirstNameOnly(SGD):
             return
 
 
-@mistake("SGD", hint="Your learning rate gets smaller from update to update. Here it stays what it is.")
+@mistake(
+    "SGD", hint="Your learning rate gets smaller from update to update. Here it stays what it is."
+)
 class ShrinkingRate(SGD):
     def update(self, params, grads):
         self.count = getattr(self, "count", 0) + 1
@@ -149,7 +158,10 @@ class ShrinkingRate(SGD):
             params[name] -= self.lr / self.count * grads[name]
 
 
-@mistake("SGD", hint="You cut gradients off at 1. Clipping has its uses, but the formula takes them as they are.")
+@mistake(
+    "SGD",
+    hint="You cut gradients off at 1. Clipping has its uses, but the formula takes them as they are.",
+)
 class Clips(SGD):
     def update(self, params, grads):
         for name in params:
@@ -178,7 +190,10 @@ class ReplacesWholeNumbers(SGD):
             params[name] -= self.lr * grads[name]
 
 
-@mistake("SGD", hint="The rate belongs to the class in your version, and the last object that was made decides for all.")
+@mistake(
+    "SGD",
+    hint="The rate belongs to the class in your version, and the last object that was made decides for all.",
+)
 class RateOfTheClass(SGD):
     rate = 0.01
 
