@@ -80,10 +80,10 @@ def two_at_once(Optimizer, settings, start, pushes):
 
 
 def another_dictionary(Optimizer, settings, start, pushes):
-    """Put the parameters into new arrays of the same names before each step; return the last."""
+    """Before each step put the parameters into new arrays, names in the opposite order; return the last."""
     optimizer, now = _make(Optimizer, settings), start
     for grads in pushes:
-        params = place(now, near=Optimizer)
+        params = place(dict(reversed(now.items())), near=Optimizer)
         optimizer.update(params, _own(grads))
         now = value(params)
     return now
@@ -130,6 +130,9 @@ CONTRACT = (
     (gradients_afterwards, "the gradients are left as they were"),
     (with_the_same_arrays, "the caller fills the same gradient arrays anew for every step"),
     (two_at_once, "two optimizers, used in turns, know nothing of each other"),
-    (another_dictionary, "memory goes by name: another dictionary, other arrays, the same names"),
+    (
+        another_dictionary,
+        "memory goes by name: another dictionary and arrays, the same names in another order",
+    ),
     (returned, "`update` returns nothing"),
 )

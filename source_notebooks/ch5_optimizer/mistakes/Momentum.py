@@ -189,6 +189,21 @@ class NewArrays(Momentum):
 
 @mistake(
     "Momentum",
+    hint="Your velocities stand in a list, in the order of the first call's names. The next dictionary may have them in another order.",
+)
+class ListOfTheFirstCall(Momentum):
+    def update(self, params, grads):
+        if not self.v:
+            self.v = [np.zeros_like(p) for p in params.values()]
+        for k, (name, p) in enumerate(params.items()):
+            if self.v[k].shape != p.shape:
+                self.v[k] = np.zeros_like(p)
+            self.v[k] = usual(self, self.v[k], grads[name])
+            p += self.v[k]
+
+
+@mistake(
+    "Momentum",
     hint="Your velocities are kept in the order in which the names came first. In the next call they may come in another one: go by the names.",
 )
 class GoesByOrder(Momentum):
