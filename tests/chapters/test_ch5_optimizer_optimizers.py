@@ -251,7 +251,7 @@ def test_the_gradient_of_the_digits_network_agrees_with_pytorch(ch5: dict[str, A
 
 def train(ch5: dict[str, Any], name: str, lr: float, seed: int) -> tuple[float, float]:
     X, t, X_new, t_new = digits_split()
-    params, _ = digits._train(ch5["loss_and_gradient"], ch5["start_params"], ch5[name](lr=lr), seed)
+    params, _ = digits._train(ch5["loss_and_gradient"], ch5["start_params"], ch5[name], lr, seed)
     loss, _ = ch5["loss_and_gradient"](params, X, t)
     return float(loss), float((ch5["scores"](params, X_new).argmax(axis=1) == t_new).mean())
 

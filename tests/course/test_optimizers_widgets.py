@@ -173,10 +173,11 @@ def test_digits(album: Album) -> None:
 
 
 def test_what_is_not_written_yet_is_waited_for(notes: list[str]) -> None:
-    play.race(Unwritten)
+    play.race(Unwritten, SGD)
+    play.swings(Unwritten, Momentum)
     play.one_push(SGD, Unwritten)
     play.effective_rates(SGD, Unwritten)
-    play.sweep(loss_and_gradient, start, SGD, Unwritten)
+    play.sweep(loss_and_gradient, start, Unwritten, SGD)
     play.digit_race(scores, loss_and_gradient, start, Unwritten)
     assert all("Finish exercise `Unwritten` first" in note for note in notes)
     play.smaller_loss(..., SGD)

@@ -12,7 +12,7 @@ from course.datasets import digits_split
 from course.show import Picture, explore
 from course.style import GREY, new_figure
 from course.widgets.controls import choice
-from course.widgets.optimizers.track import Optimizer, colour_of, name_of
+from course.widgets.optimizers.track import Optimizer, colour_of, driving, name_of
 
 Array = NDArray[Any]
 Params = dict[str, Array]
@@ -34,20 +34,21 @@ BEST = {
 
 
 def _train(
-    loss_and_gradient: LossAndGradient, start: Start, optimizer: Any, seed: int
+    loss_and_gradient: LossAndGradient, start: Start, optimizer: Optimizer, lr: float, seed: int
 ) -> tuple[Params, list[float]]:
     """Train on the digits; return the parameters, and the loss of each batch before its step."""
     X, t, _, _ = digits_split()
     rng = np.random.default_rng(seed)
     params, losses = start(rng), []
-    with np.errstate(all="ignore"):
+    with driving(optimizer), np.errstate(all="ignore"):
+        trained = optimizer(lr=lr)
         for _ in range(EPOCHS):
             order = rng.permutation(len(X))
             for first in range(0, len(X), SIZE):
                 rows = order[first : first + SIZE]
                 loss, grads = loss_and_gradient(params, X[rows], t[rows])
                 losses.append(float(loss))
-                optimizer.update(params, grads)
+                trained.update(params, grads)
     return params, losses
 
 
@@ -71,7 +72,7 @@ def sweep(loss_and_gradient: LossAndGradient, start: Start, *optimizers: Optimiz
         for optimizer in optimizers:
             losses = []
             for lr in SWEEP:
-                params, _ = _train(loss_and_gradient, start, optimizer(lr=float(lr)), 0)
+                params, _ = _train(loss_and_gradient, start, optimizer, float(lr), 0)
                 with np.errstate(all="ignore"):
                     losses.append(float(loss_and_gradient(params, X, t)[0]))
             shown = np.clip(np.nan_to_num(losses, nan=9.0, posinf=9.0), 0.05, 9.0)
@@ -115,7 +116,7 @@ def digit_race(
             name = name_of(optimizer)
             own = DEFAULTS.get(name, 0.01)
             lr = own if rates == "as written" else BEST.get(name, own)
-            params, losses = _train(loss_and_gradient, start, optimizer(lr=lr), int(seed))
+            params, losses = _train(loss_and_gradient, start, optimizer, lr, int(seed))
             with np.errstate(all="ignore"):
                 right = float((np.argmax(scores(params, X), axis=1) == t).mean())
             smooth = np.convolve(np.nan_to_num(losses, nan=9.0), np.ones(9) / 9, mode="valid")

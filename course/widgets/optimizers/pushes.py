@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from course.show import Picture, explore
 from course.style import GREY, new_figure
 from course.widgets.controls import choice, slider
-from course.widgets.optimizers.track import Optimizer, colour_of, name_of
+from course.widgets.optimizers.track import Optimizer, colour_of, driving, name_of
 
 Array = NDArray[Any]
 
@@ -22,12 +22,14 @@ PUSHES = {
 }
 
 
-def _moves(optimizer: Any, gradients: Array) -> Array:
+def _moves(optimizer: Optimizer, gradients: Array, **settings: float) -> Array:
     """Return how far each gradient moved a single number, starting at 0."""
     params, places = {"x": np.zeros(1)}, [0.0]
-    for gradient in gradients:
-        optimizer.update(params, {"x": np.array([gradient])})
-        places.append(float(params["x"][0]))
+    with driving(optimizer):
+        driven = optimizer(lr=1.0, **settings)
+        for gradient in gradients:
+            driven.update(params, {"x": np.array([gradient])})
+            places.append(float(params["x"][0]))
     return np.diff(places)
 
 
@@ -41,8 +43,8 @@ def one_push(sgd: Optimizer, momentum: Optimizer) -> None:
 
     def draw(pushes: str, mu: float) -> Picture:
         gradients = np.array([PUSHES[pushes](k) for k in range(STEPS)])
-        plain = -_moves(sgd(lr=1.0), gradients)
-        rolling = -_moves(momentum(lr=1.0, momentum=mu), gradients)
+        plain = -_moves(sgd, gradients)
+        rolling = -_moves(momentum, gradients, momentum=mu)
         figure = new_figure(9.0, 3.5)
         steps, way = figure.subplots(1, 2)
         number = np.arange(1, STEPS + 1)
@@ -88,9 +90,9 @@ def swings(*optimizers: Optimizer) -> None:
         axes = figure.subplots()
         said = []
         for optimizer in optimizers:
-            walker, params = optimizer(lr=lr, momentum=mu), {"x": np.ones(1)}
-            places = [1.0]
-            with np.errstate(all="ignore"):
+            params, places = {"x": np.ones(1)}, [1.0]
+            with driving(optimizer), np.errstate(all="ignore"):
+                walker = optimizer(lr=lr, momentum=mu)
                 for _ in range(steps):
                     walker.update(params, {"x": params["x"].copy()})
                     places.append(float(np.nan_to_num(params["x"][0], nan=1e9)))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from course.show import Picture, explore
 from course.style import BLUE, GREY, ORANGE, new_figure
-from course.widgets.optimizers.track import Optimizer, colour_of, name_of
+from course.widgets.optimizers.track import Optimizer, colour_of, driving, name_of
 
 Array = NDArray[Any]
 
@@ -35,7 +35,7 @@ def effective_rates(*optimizers: Optimizer) -> None:
         grid = figure.subplots(1, len(optimizers), sharey=True, squeeze=False)[0]
         said = []
         for axes, optimizer in zip(grid, optimizers, strict=True):
-            rate = _rates(optimizer(lr=0.1), gradients)
+            rate = _rates(optimizer, gradients)
             for k, (colour, size) in enumerate(
                 ((BLUE, "about 1, then 0.1"), (ORANGE, "about 0.01, then 0.001"))
             ):
@@ -54,13 +54,15 @@ def effective_rates(*optimizers: Optimizer) -> None:
     explore(draw, waits_for=f"exercise `{name_of(optimizers[-1])}`")
 
 
-def _rates(optimizer: Any, gradients: Array) -> Array:
-    """Return |step| / |gradient| of every step and number."""
+def _rates(optimizer: Optimizer, gradients: Array) -> Array:
+    """Return |step| / |gradient| of every step and number, with lr = 0.1."""
     params, found = {"x": np.zeros(2)}, []
-    for gradient in gradients:
-        before = params["x"].copy()
-        optimizer.update(params, {"x": gradient.copy()})
-        found.append(np.abs(params["x"] - before) / np.abs(gradient))
+    with driving(optimizer):
+        driven = optimizer(lr=0.1)
+        for gradient in gradients:
+            before = params["x"].copy()
+            driven.update(params, {"x": gradient.copy()})
+            found.append(np.abs(params["x"] - before) / np.abs(gradient))
     return np.array(found)
 
 
@@ -78,7 +80,7 @@ def first_steps(rmsprop: Optimizer, adam: Optimizer) -> None:
         axes = figure.subplots()
         for optimizer in (rmsprop, adam):
             gradients = np.full((len(steps), 2), [0.5, 20.0])
-            length = _rates(optimizer(lr=0.1), gradients) * gradients / 0.1
+            length = _rates(optimizer, gradients) * gradients / 0.1
             axes.plot(
                 steps, length[:, 0], color=colour_of(optimizer), marker=".",
                 label=f"{name_of(optimizer)}: the first is {length[0, 0]:.3g} lr long",

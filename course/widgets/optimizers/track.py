@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from course.show import NotReadyError
 from course.style import BLUE, GREEN, GREY, INK, ORANGE, PINK, SKY
 
 Array = NDArray[Any]
@@ -118,6 +120,18 @@ def colour_of(optimizer: Optimizer) -> str:
     return COLOURS.get(name_of(optimizer), GREY)
 
 
+@contextmanager
+def driving(optimizer: Optimizer) -> Iterator[None]:
+    """Name the one of several optimizers that is not written yet."""
+    try:
+        yield
+    except NotImplementedError:
+        raise NotReadyError(
+            "This picture runs your code. "
+            f"Finish exercise `{name_of(optimizer)}` first; then run this cell again."
+        ) from None
+
+
 def walk(
     optimizer: Optimizer, hill: Hill, lr: float, steps: int, *, share: float = 1.0, **settings: Any
 ) -> tuple[Array, Array]:
@@ -133,10 +147,10 @@ def walk(
     path : array of shape (steps + 1, 2)
     height : array of shape (steps + 1,)
     """
-    walker = optimizer(lr=lr, **settings)
     params = {"x": np.array(hill.start)}
     path = [params["x"].copy()]
-    with np.errstate(all="ignore"):
+    with driving(optimizer), np.errstate(all="ignore"):
+        walker = optimizer(lr=lr, **settings)
         for _ in range(steps):
             walker.update(params, {"x": share * hill.gradient(params["x"])})
             place = np.array(params["x"], dtype=float)

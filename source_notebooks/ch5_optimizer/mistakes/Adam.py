@@ -22,40 +22,18 @@ def right_step(self, m, v, t):
     return self.lr * m / (np.sqrt(v) + self.eps)
 
 
-def stepping(hint):
-    """Declare an Adam with another last formula."""
-
-    def declare(step):
-        class Wrong(Adam):
-            def update(self, params, grads):
-                with np.errstate(all="ignore"):
-                    go(self, params, grads, step=step)
-
-        Wrong.__name__ = step.__name__
-        mistake("Adam", hint=hint, name=step.__name__, value=Wrong)
-        return step
-
-    return declare
-
-
-@stepping(
-    "No correction of the beginning: m and v start at 0, and your first steps are too long by far."
-)
 def no_correction(self, m, v, t):
     return self.lr * m / (np.sqrt(v) + self.eps)
 
 
-@stepping("Only m is corrected for its beginning. v starts at 0, too.")
 def corrects_m_only(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / (np.sqrt(v) + self.eps)
 
 
-@stepping("Only v is corrected for its beginning. m starts at 0, too.")
 def corrects_v_only(self, m, v, t):
     return self.lr * m / (np.sqrt(v / (1 - self.beta2**t)) + self.eps)
 
 
-@stepping("The corrections are swapped: m fades with beta1, v with beta2.")
 def corrections_swapped(self, m, v, t):
     return right_step(
         self,
@@ -65,80 +43,111 @@ def corrections_swapped(self, m, v, t):
     )
 
 
-@stepping(
-    "You multiply by 1 − beta to the t. The means are too small at the beginning; what makes them larger?"
-)
 def multiplies(self, m, v, t):
     return self.lr * m * (1 - self.beta1**t) / (np.sqrt(v * (1 - self.beta2**t)) + self.eps)
 
 
-@stepping(
-    "You divide by 1 − beta in every step. The exponent t is missing: the correction fades as t grows."
-)
 def no_exponent(self, m, v, t):
     return right_step(self, m, v, 1)
 
 
-@stepping("beta times t is not beta to the power of t.")
 def times_t(self, m, v, t):
     m, v = m / (1 - self.beta1 * t), v / (1 - self.beta2 * t)
     return self.lr * m / (np.sqrt(np.abs(v)) + self.eps)
 
 
-@stepping("Your count is one behind: the first update has t = 1, and with t = 0 you divide by 0.")
 def one_behind(self, m, v, t):
     return right_step(self, m, v, t - 1)
 
 
-@stepping("Your count is one ahead: the first update has t = 1.")
 def one_ahead(self, m, v, t):
     return right_step(self, m, v, t + 1)
 
 
-@stepping(
-    "Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients."
-)
 def eps_under_the_root(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / np.sqrt(v / (1 - self.beta2**t) + self.eps)
 
 
-@stepping(
-    "You add eps to the root of v before it is corrected, so that the correction divides eps, too. It stands beside the root of the corrected mean."
-)
 def eps_before_the_correction(self, m, v, t):
     return self.lr * np.sqrt(1 - self.beta2**t) / (1 - self.beta1**t) * m / (np.sqrt(v) + self.eps)
 
 
-@stepping("Where a gradient has always been 0 you divide 0 by 0. What is eps for?")
 def no_eps(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / np.sqrt(v / (1 - self.beta2**t))
 
 
-@stepping("There is no root: you divide by the mean of the squares itself.")
 def no_root(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / (v / (1 - self.beta2**t) + self.eps)
 
 
-@stepping("You go uphill. The mean of the gradients points to where the loss grows.")
 def uphill(self, m, v, t):
     return -right_step(self, m, v, t)
 
 
-@stepping("The learning rate has no effect.")
 def rate_forgotten(self, m, v, t):
     return right_step(self, m, v, t) / self.lr
 
 
-@stepping(
-    "Your learning rate fades with the count, as in the proof of the paper. In the formula it stays what it is."
-)
 def fading_rate(self, m, v, t):
     return right_step(self, m, v, t) / np.sqrt(t)
 
 
-@stepping("Your eps is always the same, whatever the object was made with.")
 def eps_written_down(self, m, v, t):
     return self.lr * m / (1 - self.beta1**t) / (np.sqrt(v / (1 - self.beta2**t)) + 1e-8)
+
+
+def stepping(step):
+    """Make an Adam with another last formula."""
+
+    class Wrong(Adam):
+        def update(self, params, grads):
+            with np.errstate(all="ignore"):
+                go(self, params, grads, step=step)
+
+    return Wrong
+
+
+for step, hint in (
+    (
+        no_correction,
+        "No correction of the beginning: m and v start at 0, and your first steps are too long by far.",
+    ),
+    (corrects_m_only, "Only m is corrected for its beginning. v starts at 0, too."),
+    (corrects_v_only, "Only v is corrected for its beginning. m starts at 0, too."),
+    (corrections_swapped, "The corrections are swapped: m fades with beta1, v with beta2."),
+    (
+        multiplies,
+        "You multiply by 1 − beta to the t. The means are too small at the beginning; what makes them larger?",
+    ),
+    (
+        no_exponent,
+        "You divide by 1 − beta in every step. The exponent t is missing: the correction fades as t grows.",
+    ),
+    (times_t, "beta times t is not beta to the power of t."),
+    (
+        one_behind,
+        "Your count is one behind: the first update has t = 1, and with t = 0 you divide by 0.",
+    ),
+    (one_ahead, "Your count is one ahead: the first update has t = 1."),
+    (
+        eps_under_the_root,
+        "Your eps stands under the root. There it is worth 0.0001, which is a lot beside tiny gradients.",
+    ),
+    (
+        eps_before_the_correction,
+        "You add eps to the root of v before it is corrected, so that the correction divides eps, too. It stands beside the root of the corrected mean.",
+    ),
+    (no_eps, "Where a gradient has always been 0 you divide 0 by 0. What is eps for?"),
+    (no_root, "There is no root: you divide by the mean of the squares itself."),
+    (uphill, "You go uphill. The mean of the gradients points to where the loss grows."),
+    (rate_forgotten, "The learning rate has no effect."),
+    (
+        fading_rate,
+        "Your learning rate fades with the count, as in the proof of the paper. In the formula it stays what it is.",
+    ),
+    (eps_written_down, "Your eps is always the same, whatever the object was made with."),
+):
+    mistake("Adam", hint=hint, name=step.__name__, value=stepping(step))
 
 
 @mistake(
