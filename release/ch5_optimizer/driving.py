@@ -28,8 +28,8 @@ def drive(Optimizer, settings, start, pushes):
     return seen
 
 
-def far(Optimizer, settings, start, pushes, times):
-    """Take all steps several times; return the parameters at the end."""
+def far(Optimizer, settings, start, pushes, times=1):
+    """Take all steps, or all of them several times; return the parameters at the end."""
     optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
     for grads in pushes * times:
         optimizer.update(params, _own(grads))
@@ -46,26 +46,28 @@ def arrays_themselves(Optimizer, settings, start, pushes):
 
 
 def gradients_afterwards(Optimizer, settings, start, pushes):
-    """Tell for each step, and each name, whether the gradient is exactly as it was."""
-    optimizer, params, seen = _make(Optimizer, settings), place(start, near=Optimizer), []
-    for grads in pushes:
-        given = place(grads, near=Optimizer)
-        optimizer.update(params, given)
-        now = value(given)
-        seen.append({name: bool(np.array_equal(now[name], grads.get(name))) for name in now})
-    return seen
+    """Tell for each step, and each name, whether the gradient is exactly as it was, after all steps."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    given = place(pushes, near=Optimizer)
+    for step in range(len(pushes)):
+        optimizer.update(params, hold(given)[step])
+    return [
+        {name: bool(np.array_equal(gradient, grads.get(name))) for name, gradient in now.items()}
+        for now, grads in zip(value(given), pushes, strict=True)
+    ]
 
 
 def with_the_same_arrays(Optimizer, settings, start, pushes):
     """Hand in the gradients of every step in the same arrays, filled anew; return the parameters."""
     optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
-    given = place(pushes[0], near=Optimizer)
+    given, before = place(pushes[0], near=Optimizer), pushes[0]
+    arrays = {name: hold(given)[name] for name in before}
     for grads in pushes:
-        for name, gradient in grads.items():
-            array = hold(given)[name]
-            array *= 0
-            array += gradient
+        if grads is not before:
+            for name in arrays:
+                arrays[name] += grads[name] - before[name]  # the same array, other numbers
         optimizer.update(params, given)
+        before = grads
     return value(params)
 
 
@@ -80,24 +82,23 @@ def two_at_once(Optimizer, settings, start, pushes):
 
 
 def another_dictionary(Optimizer, settings, start, pushes):
-    """Before each step put the parameters into new arrays, names in the opposite order; return the last."""
-    optimizer, now = _make(Optimizer, settings), start
-    for grads in pushes:
-        params = place(dict(reversed(now.items())), near=Optimizer)
+    """Half way, put the parameters into new arrays, names in the opposite order; return the last."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    for step, grads in enumerate(pushes):
+        if step == len(pushes) // 2:
+            params = place(dict(reversed(value(params).items())), near=Optimizer)
         optimizer.update(params, _own(grads))
-        now = value(params)
-    return now
+    return value(params)
 
 
 def new_rate(Optimizer, settings, start, pushes, lr):
-    """Change `lr` after the second step; return the parameters after each step."""
-    optimizer, params, seen = _make(Optimizer, settings), place(start, near=Optimizer), []
+    """Change `lr` after the second step; return the parameters at the end."""
+    optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
     for number, grads in enumerate(pushes):
         if number == 2:
             optimizer.lr = lr
         optimizer.update(params, _own(grads))
-        seen.append(value(params))
-    return seen
+    return value(params)
 
 
 def returned(Optimizer, settings, start, pushes):
