@@ -2,11 +2,17 @@
 
 from course.widgets.depth.clerk import memorised, patience_stops, remedies, weights_shrink
 from course.widgets.depth.dropping import thinned, thinned_training
-from course.widgets.depth.norms import moving_average, normalised, with_and_without
+from course.widgets.depth.norms import (
+    against_slopes,
+    moving_average,
+    normalised,
+    with_and_without,
+)
 from course.widgets.depth.signals import by_depth, whisper
 from course.widgets.depth.tenfold import tenfold
 
 __all__ = [
+    "against_slopes",
     "by_depth",
     "memorised",
     "moving_average",

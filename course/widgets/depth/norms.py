@@ -33,7 +33,7 @@ def normalised(BatchNormForward: Callable[..., Any]) -> None:
         y = np.asarray(layer.forward(x.copy(), training=True))
         if y.shape != x.shape:
             raise ValueError(f"forward gave shape {y.shape} for a batch of shape {x.shape}")
-        figure = new_figure(8.4, 4.0)
+        figure = new_figure(8.4, 4.3)
         for axes, points, colour, title in zip(
             figure.subplots(1, 2), (x, y), (GREY, BLUE), ("Before", "Behind the layer"), strict=True
         ):
@@ -43,7 +43,9 @@ def normalised(BatchNormForward: Callable[..., Any]) -> None:
             axes.set(xlim=(-8, 8), ylim=(-8, 8), xlabel="first column", ylabel="second column")
             axes.set_aspect("equal")
             mean, std = points.mean(axis=0), points.std(axis=0)
-            axes.set_title(f"{title}: means {_pair(mean)}, std {_pair(std)}", fontsize=9.5)
+            axes.set_title(
+                f"{title}: means {_pair(mean)},\nstandard deviations {_pair(std)}", fontsize=10
+            )
         return Picture(
             figure, f"Behind the layer: means {_pair(y.mean(axis=0))}, std {_pair(y.std(axis=0))}."
         )
@@ -62,7 +64,11 @@ def normalised(BatchNormForward: Callable[..., Any]) -> None:
 
 def _pair(values: Array) -> str:
     first, second = (float(value) + 0.0 if abs(value) > 5e-3 else 0.0 for value in values)
-    return f"{first:.2f} and {second:.2f}"
+    return f"{first:.2f} and {second:.2f}".replace("-", "−")
+
+
+def _count(batches: int) -> str:
+    return "one batch" if batches == 1 else f"{batches} batches"
 
 
 def moving_average(BatchNormForward: Callable[..., Any]) -> None:
@@ -93,9 +99,13 @@ def moving_average(BatchNormForward: Callable[..., Any]) -> None:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         late = float(np.std(running[30:]))
         near = next((i + 1 for i, value in enumerate(running) if value > 2.7), None)
-        arrived = f"above 2.7 after {near} batches" if near else "not yet above 2.7"
-        axes.set_title(f"momentum {momentum:g}: {arrived}; it then wavers by {late:.2f}")
-        return Picture(figure, f"momentum {momentum:g}: {arrived}, wavers by {late:.2f}.")
+        title = f"momentum {momentum:g}: " + (
+            f"above 2.7 after {_count(near)}; it then wavers by {late:.2f}"
+            if near
+            else "in sixty batches it has not come above 2.7"
+        )
+        axes.set_title(title)
+        return Picture(figure, title + ".")
 
     explore(
         draw,
@@ -150,3 +160,68 @@ def with_and_without(
         return Picture(figure, f"After {epochs} epochs, weights " + "; ".join(said) + ".")
 
     explore(draw, waits_for="exercises 5.9 and 5.11")
+
+
+def against_slopes(
+    BatchNorm: Callable[..., Any], numerical_gradient: Callable[..., Any]
+) -> None:  # fmt: skip
+    """Compare the reader's `dx` with slopes that were found by wiggling.
+
+    Parameters
+    ----------
+    BatchNorm : class
+        The reader's, with `forward` and `backward`.
+    numerical_gradient : callable
+        From (f, x) to the gradient of f at x.
+    """
+    rng = np.random.default_rng(6)
+    cases = (
+        ("rows, in training", rng.normal(size=(6, 3)), True),
+        ("images, in training", rng.normal(size=(2, 3, 2, 2)), True),
+        ("rows, in use", rng.normal(size=(6, 3)), False),
+    )
+
+    def draw() -> Picture:
+        figure = new_figure(9.6, 3.5)
+        worst = []
+        for axes, (name, x, training) in zip(figure.subplots(1, 3), cases, strict=True):
+            dout = np.random.default_rng(7).normal(size=x.shape)
+            layer = BatchNorm(3)
+            layer.gamma = np.array([1.5, -0.5, 2.0])
+            for _ in range(5):
+                layer.forward(3 * x + 1, training=True)
+
+            def loss(
+                x: Array, layer: Any = layer, dout: Array = dout, training: bool = training
+            ) -> float:
+                return float((np.asarray(layer.forward(x.copy(), training)) * dout).sum())
+
+            # in training the forward passes below move the running averages, which is of no
+            # consequence; in use they must stay
+            slopes = np.asarray(numerical_gradient(loss, x))
+            layer.forward(x.copy(), training)
+            found = np.asarray(layer.backward(dout.copy()))
+            if found.shape != x.shape:
+                raise ValueError(f"dx has shape {found.shape}, and x {x.shape}")
+            spread = x if x.ndim == 2 else x.transpose(0, 2, 3, 1).reshape(-1, 3)
+            var = spread.var(axis=0) if training else np.asarray(layer.running_var)
+            column = (1, 3) if x.ndim == 2 else (3, 1, 1)
+            direct = dout * (np.asarray(layer.gamma) / np.sqrt(var + 1e-5)).reshape(column)
+            reach = 1.1 * float(max(np.abs(slopes).max(), np.abs(direct).max()))
+            axes.plot([-reach, reach], [-reach, reach], color=INK, lw=0.8)
+            axes.scatter(slopes.ravel(), direct.ravel(), s=22, marker="x", color=GREY, lw=1,
+                         label="mean, variance constant")  # fmt: skip
+            axes.scatter(slopes.ravel(), found.ravel(), s=26, color=BLUE, edgecolors="white",
+                         lw=0.5, label="your backward")  # fmt: skip
+            worst.append(float(np.abs(slopes - found).max()))
+            axes.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="found by wiggling")
+            axes.set_title(f"{name}:\napart by {worst[-1]:.0e} at most")
+            if len(worst) == 1:
+                axes.set_ylabel("dx")
+                axes.legend(loc="upper left", fontsize=8)
+        said = "; ".join(
+            f"{name}: {value:.0e}" for (name, *_), value in zip(cases, worst, strict=True)
+        )
+        return Picture(figure, f"Apart at most: {said}.")
+
+    explore(draw, waits_for="exercise 5.11")
