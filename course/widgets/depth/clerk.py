@@ -265,7 +265,8 @@ def remedies(
             transform=axes.get_xaxis_transform(),
         )
         figure.suptitle(
-            f"{seeds} beginnings each: new images are read best with about 0.80 of the clerk's labels", fontsize=11, fontweight="bold", x=0.01, ha="left",
+            f"{seeds} beginnings each: what is learned of the clerk's labels, and of digits",
+            fontsize=11, fontweight="bold", x=0.01, ha="left",
         )  # fmt: skip
         return Picture(figure, "New images: " + "; ".join(said) + ".")
 
