@@ -8,8 +8,8 @@ from course.widgets.depth.norms import (
     normalised,
     with_and_without,
 )
+from course.widgets.depth.scaling import tenfold
 from course.widgets.depth.signals import by_depth, whisper
-from course.widgets.depth.tenfold import tenfold
 
 __all__ = [
     "against_slopes",
