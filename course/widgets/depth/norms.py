@@ -33,7 +33,7 @@ def normalised(BatchNormForward: Callable[..., Any]) -> None:
         y = np.asarray(layer.forward(x.copy(), training=True))
         if y.shape != x.shape:
             raise ValueError(f"forward gave shape {y.shape} for a batch of shape {x.shape}")
-        figure = new_figure(8.4, 4.3)
+        figure = new_figure(8.6, 4.9)
         for axes, points, colour, title in zip(
             figure.subplots(1, 2), (x, y), (GREY, BLUE), ("Before", "Behind the layer"), strict=True
         ):

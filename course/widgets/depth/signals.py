@@ -50,8 +50,12 @@ def size(h: Array) -> float:
 
 def _histogram(axes: Any, h: Array, colour: str) -> None:
     """Draw how the numbers of a layer are spread, in a window that fits them."""
-    reach = float(np.abs(h).max()) or 1.0
-    axes.hist(h.ravel(), bins=31, range=(-reach, reach), color=colour)
+    reach = float(f"{1.1 * np.abs(h).max():.1g}") or 1.0
+    if h.max() <= 1 and np.abs(h).max() > 0.5:
+        reach = 1.0
+    low = 0.0 if h.min() >= 0 else -reach
+    axes.hist(h.ravel(), bins=31, range=(low, reach), color=colour)
+    axes.set_xticks([low, reach], [f"{low:g}".replace("-", "−"), f"{reach:g}"])
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.tick_params(labelsize=8)
@@ -102,6 +106,7 @@ def by_depth(init_weights: Init) -> None:
         grid = figure.subplots(len(kinds), len(shown) + 1)
         said = []
         for row, (kind, name) in zip(grid, kinds, strict=True):
+            top = name == kinds[0][1]
             params = init_weights([_WIDTH] * (_LAYERS + 1), kind, np.random.default_rng(0))
             layers = passes([np.array(params[f"W{i + 1}"]) for i in range(_LAYERS)], _BENDS[bend])
             sizes = [size(h) for h in layers]
@@ -114,7 +119,7 @@ def by_depth(init_weights: Init) -> None:
             row[0].set_ylabel(name, fontweight="bold")
             for axes, number in zip(row[1:], shown, strict=True):
                 _histogram(axes, layers[number - 1], INK if number == 1 else ORANGE)
-                if row is grid[0]:
+                if top:
                     axes.set_title(f"layer {number}", fontsize=10)
             said.append(f"{name}: size {sizes[-1]:.2g} in layer 10")
         grid[0][0].set_title("size, by layer", fontsize=10)
