@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-#: The columns, in order. RM, AGE and LSTAT are the 6th, 7th and 13th, numbers 5, 6 and 12 of Python.
+#: The columns, in order. RM, AGE and LSTAT are the 6th, 7th and 13th: 5, 6 and 12 for Python.
 TOWN_COLUMNS = (
     "CRIM", "ZN", "INDUS", "CHAS", "NOX", "RM", "AGE",
     "DIS", "RAD", "TAX", "PTRATIO", "GREEN", "LSTAT",
@@ -86,4 +86,5 @@ def load_town(districts: int = 506, seed: int = 7) -> tuple[Floats, Floats]:
     decimals = (3, 1, 2, 0, 2, 3, 1, 2, 0, 0, 1, 1, 2)
     for column, digits in enumerate(decimals):
         X[:, column] = np.round(X[:, column], digits)
-    return X, np.round(np.clip(price, 5.0, None), 1)
+    t: Floats = np.round(np.clip(price, 5.0, None), 1)
+    return X, t

@@ -110,4 +110,5 @@ class Adam:
             first, second = self._moments[name]
             first += 0.1 * (grads[name] - first)
             second += 0.001 * (grads[name] ** 2 - second)
-            array -= self.lr * (first / shrink_1) / (np.sqrt(second / shrink_2) + 1e-8)
+            step = (first / shrink_1) / (np.sqrt(second / shrink_2) + 1e-8)
+            np.subtract(array, self.lr * step, out=array)
