@@ -86,5 +86,4 @@ def load_town(districts: int = 506, seed: int = 7) -> tuple[Floats, Floats]:
     decimals = (3, 1, 2, 0, 2, 3, 1, 2, 0, 0, 1, 1, 2)
     for column, digits in enumerate(decimals):
         X[:, column] = np.round(X[:, column], digits)
-    t: Floats = np.round(np.clip(price, 5.0, None), 1)
-    return X, t
+    return X, np.asarray(np.round(np.clip(price, 5.0, None), 1), dtype=np.float64)

@@ -26,7 +26,7 @@ from course.widgets.fitting.runs import (
 
 Array = NDArray[Any]
 SEEDS = (1, 2, 3)
-SHAPES = ((8, 8), (64,), (64, 64), (64, 64, 64, 64), (256, 256))
+SHAPES = ((8, 8), (64,), (64, 64), (128, 128), (64, 64, 64, 64))
 RATES = (1e-5, 1e-4, 1e-3, 1e-2, 1e-1)
 DICE = 87
 
