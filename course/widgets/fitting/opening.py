@@ -48,6 +48,7 @@ def tries() -> None:
         curve, marks = figure.subplots(1, 2, sharey=True, width_ratios=(1, 1.2))
         curve.plot(range(1, _EPOCHS + 1), errors, color=BLUE, marker="o", ms=3)
         curve.set(xlabel="epoch", ylabel="mean error (thousands)", ylim=(0, 30))
+        curve.set_xticks([1, 5, 10, 15, 20])
         curve.set_title(f"lr = {10.0**power:.2g}: ends at {_said(errors[-1])}")
         for place, others in seen.items():
             height, above = min(others[-1], 29.0), others[-1] > 29

@@ -66,7 +66,8 @@ def features(prediction: object, split: Split, fit: Fit) -> None:
         axes.set(xlabel="columns")
         axes.legend(fontsize=9, ncols=3, loc="upper left")
         axes.set_ylim(0, 4.8)
-        axes.set_title("Mean absolute error after 100 epochs, three splits each")
+        ends = _errors(runs, "mae").mean(axis=1)[-1], _errors(runs, "val_mae").mean(axis=1)[-1]
+        axes.set_title(f"With 87 dice: training {ends[0]:.2f}, test {ends[1]:.2f} (three splits)")
         return Picture(figure, _told(list(cases), runs))
 
     explore(draw, waits_for="exercises `split_scale_select` and `fit`")
@@ -90,7 +91,8 @@ def shapes(prediction: object, split: Split, fit: Fit) -> None:
         _bars(axes, labels, runs)
         axes.set(xlabel="layers, and the number of parameters", ylim=(0, 4.8))
         axes.legend(fontsize=9, ncols=2, loc="upper right")
-        axes.set_title("Mean absolute error after 100 epochs, three splits each")
+        tests = _errors(runs, "val_mae").mean(axis=1)
+        axes.set_title(f"The test error goes from {tests.min():.2f} to {tests.max():.2f}")
         return Picture(figure, _told(names, runs))
 
     explore(draw, waits_for="exercises `split_scale_select` and `fit`")
@@ -108,18 +110,19 @@ def rates(prediction: object, split: Split, fit: Fit) -> None:
         colours = (GREY, "#56B4E9", BLUE, "#009E73", ORANGE)
         for lr, colour in zip(RATES, colours, strict=True):
             run = town_run(split, fit, X, t, seed=SEEDS[0], lr=lr)
-            chart.plot(range(1, 101), run.history["val_mae"], color=colour, label=f"{lr:g}")
+            chart.plot(range(1, 101), run.history["val_mae"], color=colour, lw=1.6)
             ends.append(run.mae)
         chart.set(xlabel="epoch", ylabel="mean absolute error, test", yscale="log", ylim=(1.8, 30))
         chart.set_yticks([2, 5, 10, 20], ["2", "5", "10", "20"])
         chart.minorticks_off()
-        chart.legend(title="learning rate", fontsize=8.5, ncols=2)
-        chart.set_title("Each rate for 100 epochs")
-        drawn = bars.barh([f"{lr:g}" for lr in RATES], ends, color=colours, height=0.6)
+        chart.set_title("Each rate for 100 epochs, in the colours of the right")
+        drawn = bars.barh(
+            [f"{lr:.5f}".rstrip("0") for lr in RATES], ends, color=colours, height=0.6
+        )
         bars.bar_label(drawn, [f" {end:.1f}" for end in ends], fontsize=9)
         bars.set(xlabel="mean absolute error at the end", xlim=(0, 26), ylabel="learning rate")
-        worst = RATES[int(np.argmax(ends))]
-        bars.set_title(f"The worst: {worst:g}")
+        worst = f"{RATES[int(np.argmax(ends))]:.5f}".rstrip("0")
+        bars.set_title(f"The worst: {worst}")
         said = ", ".join(f"{lr:g}: {end:.2f}" for lr, end in zip(RATES, ends, strict=True))
         return Picture(figure, f"Mean absolute error of the test after 100 epochs. {said}.")
 
@@ -143,11 +146,9 @@ def _bars(axes: Any, names: Sequence[str], runs: Sequence[Sequence[Run]]) -> Non
         ("val_mae", "test", ORANGE, 0.19),
     ):
         errors = _errors(runs, name)
-        bars = axes.bar(places + shift, errors.mean(axis=1), 0.36, color=colour, label=label)
-        axes.bar_label(
-            bars, [f"{value:.2f}" for value in errors.mean(axis=1)], fontsize=9, padding=9
-        )
+        axes.bar(places + shift, errors.mean(axis=1), 0.36, color=colour, label=label)
         for case, row in enumerate(errors):
+            axes.text(case + shift, row.max() + 0.13, f"{row.mean():.2f}", fontsize=9, ha="center")
             axes.scatter(
                 np.full(len(row), case + shift), row, s=14, color="white", ec="#1F2933", zorder=3
             )

@@ -69,7 +69,7 @@ def choose(split: Split, fit: Fit, random_search: Callable[..., Any]) -> None:
             chosen = [tuple(settings["hidden"]) == hidden for settings, _ in trials]
             name = "-".join(map(str, (3, *hidden, 1)))
             axes.scatter(
-                rates[chosen], np.clip(errors[chosen], 0, 28), s=55, marker=marker, color=BLUE,
+                rates[chosen], np.clip(errors[chosen], 0, 38), s=55, marker=marker, color=BLUE,
                 edgecolors="white", label=name, clip_on=False,
             )  # fmt: skip
         axes.scatter(
@@ -77,12 +77,20 @@ def choose(split: Split, fit: Fit, random_search: Callable[..., Any]) -> None:
             label="chosen",
         )  # fmt: skip
         axes.axhline(final.mae, color=ORANGE, lw=1.2, ls="--")
-        axes.text(1.1e-5, final.mae + 0.3, f"its test: {final.mae:.2f}", color=ORANGE, fontsize=9)
+        axes.text(
+            1.1e-5,
+            1.03 * final.mae,
+            f"the chosen one's test: {final.mae:.2f}",
+            color=ORANGE,
+            fontsize=9,
+        )
         axes.set(
-            xscale="log", xlim=(9e-6, 1.2), ylim=(0, 28.5), xlabel="learning rate",
+            xscale="log", yscale="log", xlim=(9e-6, 1.2), ylim=(1.6, 40), xlabel="learning rate",
             ylabel="validation error (MAE)",
         )  # fmt: skip
-        axes.legend(fontsize=9, ncols=1, loc="upper right")
+        axes.set_yticks([2, 3, 5, 10, 20, 40], ["2", "3", "5", "10", "20", "40"])
+        axes.minorticks_off()
+        axes.legend(fontsize=9, ncols=2, loc="lower left", bbox_to_anchor=(0.0, 0.16))
         layers = "-".join(map(str, (3, *best["hidden"], 1)))
         axes.set_title(
             f"{budget} trials. Chosen: {layers}, lr {best['lr']:.2g}, size {best['size']}"

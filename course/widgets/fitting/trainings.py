@@ -56,7 +56,7 @@ def report(figure: Any, parts: Parts, run: Run, unit: str) -> str:
         axes.plot(epochs, run.history[name], color=BLUE, label="training")
         axes.plot(epochs, run.history[f"val_{name}"], color=ORANGE, ls="--", label="test")
         axes.set(xlabel="epoch", yscale="log")
-        axes.set_title(f"{name.upper()}, test: {run.history[f'val_{name}'][-1]:.2f}")
+        axes.set_title(f"{name.upper()}, test: {_short(run.history[f'val_{name}'][-1])}")
     middle.axhline(straight, color=GREY, lw=1.2, ls=":", label="straight line")
     for axes in (left, middle):
         axes.legend(fontsize=8.5)
@@ -71,6 +71,10 @@ def report(figure: Any, parts: Parts, run: Run, unit: str) -> str:
         f"Mean absolute error of the part held back: network {run.mae:.2f}, straight line "
         f"{straight:.2f}, always the mean {mean:.2f}."
     )
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.2f}"
 
 
 def _plain_ticks(axes: Any) -> None:

@@ -28,7 +28,9 @@ def _best(trials):
     return min(trials, key=lambda trial: (bool(np.isnan(trial[1])), trial[1]))[0]
 
 
-@_draw("You draw evenly between the numbers. Then the powers of ten at the lower end get next to nothing.")
+@_draw(
+    "You draw evenly between the numbers. Then the powers of ten at the lower end get next to nothing."
+)
 def linear(low, high, rng):
     return float(low + (high - low) * rng.random())
 
@@ -39,7 +41,9 @@ def power_only(low, high, rng):
     return float((1 - u) * np.log10(low) + u * np.log10(high))
 
 
-@_draw("You take the logarithms to one base and the power to another. Which of them undoes `np.log`?")
+@_draw(
+    "You take the logarithms to one base and the power to another. Which of them undoes `np.log`?"
+)
 def mixed_bases(low, high, rng):
     u = rng.random()
     return float(10 ** ((1 - u) * np.log(low) + u * np.log(high)))
@@ -51,7 +55,9 @@ def mirrored(low, high, rng):
     return float(low**u * high ** (1 - u))
 
 
-@_draw("The quotient high/low has no room in a float when the ends are 400 powers of ten apart. Nor has the product.")
+@_draw(
+    "The quotient high/low has no room in a float when the ends are 400 powers of ten apart. Nor has the product."
+)
 def quotient(low, high, rng):
     with np.errstate(all="ignore"):
         return float(np.float64(low) * (np.float64(high) / np.float64(low)) ** rng.random())
@@ -63,7 +69,9 @@ def whole_powers(low, high, rng):
     return float(10.0 ** np.round((1 - u) * np.log10(low) + u * np.log10(high)))
 
 
-@_draw("You seed a generator of your own: whoever passes in another `rng` gets the same draw again.")
+@_draw(
+    "You seed a generator of your own: whoever passes in another `rng` gets the same draw again."
+)
 def own_generator(low, high, rng):
     u = np.random.default_rng(0).random()
     return float(low ** (1 - u) * high**u)
@@ -76,7 +84,9 @@ def draws_twice(low, high, rng):
     return float(low ** (1 - u) * high**u)
 
 
-@_draw("You draw the logarithm of a number that is itself spread evenly. Which of the two should be even?")
+@_draw(
+    "You draw the logarithm of a number that is itself spread evenly. Which of the two should be even?"
+)
 def log_of_a_uniform(low, high, rng):
     u = rng.random()
     return float(np.log(np.exp(min(low, 700)) * (1 - u) + np.exp(min(high, 700)) * u))
@@ -88,7 +98,9 @@ def adds_the_powers(low, high, rng):
     return float(low ** (1 - u) + high**u)
 
 
-@_draw("A draw from a normal curve lies mostly in the middle: the ends of the range are hardly tried.")
+@_draw(
+    "A draw from a normal curve lies mostly in the middle: the ends of the range are hardly tried."
+)
 def bell(low, high, rng):
     u = np.clip(0.5 + 0.17 * rng.normal(), 0, 1)
     return float(low ** (1 - u) * high**u)
@@ -100,7 +112,9 @@ def whole_number(low, high, rng):
     return float(int(low ** (1 - u) * high**u))
 
 
-@_search("You go through the values side by side, first with first. Every value of one name belongs with every value of the others.")
+@_search(
+    "You go through the values side by side, first with first. Every value of one name belongs with every value of the others."
+)
 def side_by_side(score, grid):
     trials = []
     for values in zip(*grid.values()):
@@ -144,7 +158,9 @@ def largest(score, grid):
     return max(trials, key=lambda trial: (not np.isnan(trial[1]), trial[1]))[0], trials
 
 
-@_search("`min` compares, and every comparison with nan is False: what it finds depends on where the nan stands.")
+@_search(
+    "`min` compares, and every comparison with nan is False: what it finds depends on where the nan stands."
+)
 def plain_min(score, grid):
     trials = _all(score, grid)
     return min(trials, key=lambda trial: trial[1])[0], trials
@@ -159,25 +175,20 @@ def argmin(score, grid):
 @_search("You leave trials with nan out of the list. They are no good, but they were made.")
 def nan_left_out(score, grid):
     trials = [trial for trial in _all(score, grid) if not np.isnan(trial[1])]
-    return _best(trials), [trial for trial in _all(score, grid) if not np.isnan(trial[1])]
+    return _best(trials), trials
 
 
-@_search("You take nan and infinity for the same thing. Infinity is a number, and better than none.")
-def nan_is_infinity(score, grid):
-    trials = _all(score, grid)
-    return (
-        min(trials, key=lambda trial: np.inf if np.isnan(trial[1]) else trial[1])[0],
-        trials,
-    )
-
-
-@_search("Of equal values you keep the last. A new one replaces the kept one only if it is smaller.")
+@_search(
+    "Of equal values you keep the last. A new one replaces the kept one only if it is smaller."
+)
 def last_of_equals(score, grid):
     trials = _all(score, grid)
     return _best(trials[::-1]), trials
 
 
-@_search("You begin with 0 as the best so far. Errors above 0 never beat that, and what is returned is nothing.")
+@_search(
+    "You begin with 0 as the best so far. Errors above 0 never beat that, and what is returned is nothing."
+)
 def begins_with_zero(score, grid):
     trials, best, kept = _all(score, grid), {}, 0
     for settings, value in trials:
@@ -195,7 +206,9 @@ def begins_with_a_million(score, grid):
     return best, trials
 
 
-@_search("You compare sizes without their sign. A value may be negative, and then it is smaller than any positive one.")
+@_search(
+    "You compare sizes without their sign. A value may be negative, and then it is smaller than any positive one."
+)
 def by_absolute_value(score, grid):
     trials = _all(score, grid)
     return min(trials, key=lambda t: (bool(np.isnan(t[1])), abs(t[1])))[0], trials
@@ -221,7 +234,9 @@ def swapped_pairs(score, grid):
     return _best(trials), [(value, settings) for settings, value in trials]
 
 
-@_search("You stop as soon as a value is worse than the one before. The next one may be better than all.")
+@_search(
+    "You stop as soon as a value is worse than the one before. The next one may be better than all."
+)
 def stops_early(score, grid):
     trials = []
     for values in itertools.product(*grid.values()):
@@ -232,13 +247,17 @@ def stops_early(score, grid):
     return _best(trials), trials
 
 
-@_search("You sort the trials by their value. They are asked for in the order in which they were made.")
+@_search(
+    "You sort the trials by their value. They are asked for in the order in which they were made."
+)
 def sorted_trials(score, grid):
     trials = sorted(_all(score, grid), key=lambda t: (bool(np.isnan(t[1])), t[1]))
     return trials[0][0], trials
 
 
-@_search("You vary one name at a time and leave the others at their first value. The valley may lie where two are changed.")
+@_search(
+    "You vary one name at a time and leave the others at their first value. The valley may lie where two are changed."
+)
 def one_at_a_time(score, grid):
     first = {name: values[0] for name, values in grid.items()}
     trials = []
@@ -248,7 +267,9 @@ def one_at_a_time(score, grid):
     return _best(trials), trials
 
 
-@_search("A NumPy array of your values makes texts of numbers, and arrays of tuples. Hand the values on as they are.")
+@_search(
+    "A NumPy array of your values makes texts of numbers, and arrays of tuples. Hand the values on as they are."
+)
 def through_arrays(score, grid):
     trials = []
     axes = np.meshgrid(*[np.arange(len(v)) for v in grid.values()], indexing="ij")
@@ -269,7 +290,11 @@ def trials_only(score, grid):
     return _all(score, grid)
 
 
-@variant("grid_search", "nested recursion, and a walk with a kept best", binds=("log_uniform", "grid_search"))
+@variant(
+    "grid_search",
+    "nested recursion, and a walk with a kept best",
+    binds=("log_uniform", "grid_search"),
+)
 def recursion():
     def log_uniform(low, high, rng):
         u = rng.uniform()
@@ -296,7 +321,9 @@ def recursion():
     return log_uniform, grid_search
 
 
-@variant("grid_search", "base-ten logarithms, lists for pairs", binds=("log_uniform", "grid_search"))
+@variant(
+    "grid_search", "base-ten logarithms, lists for pairs", binds=("log_uniform", "grid_search")
+)
 def lists():
     def log_uniform(low, high, rng):
         return np.power(10.0, rng.uniform(np.log10(low), np.log10(high)))

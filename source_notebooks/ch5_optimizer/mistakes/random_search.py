@@ -28,7 +28,9 @@ def _best(trials):
     return min(trials, key=lambda trial: (bool(np.isnan(trial[1])), trial[1]))[0]
 
 
-@_wrong("You draw all ranges evenly. A learning rate with “log” is to be spread evenly in its logarithm.")
+@_wrong(
+    "You draw all ranges evenly. A learning rate with “log” is to be spread evenly in its logarithm."
+)
 def linear_everywhere(score, space, budget, rng):
     def draw(rule, rng):
         return _draw(rule if isinstance(rule, list) else ("linear", *rule[1:]), rng)
@@ -80,7 +82,9 @@ def drawn_once(score, space, budget, rng):
     return _best(trials), trials
 
 
-@_wrong("You draw each name for all trials at once. Asked for is trial after trial: the numbers of the generator go to other places.")
+@_wrong(
+    "You draw each name for all trials at once. Asked for is trial after trial: the numbers of the generator go to other places."
+)
 def name_after_name(score, space, budget, rng):
     columns = {name: [_draw(rule, rng) for _ in range(budget)] for name, rule in space.items()}
     trials = []
@@ -108,7 +112,9 @@ def one_too_few(score, space, budget, rng):
     return _best(trials), trials
 
 
-@_wrong("You take the budget for each name apart: with three names that is three times as many trials.")
+@_wrong(
+    "You take the budget for each name apart: with three names that is three times as many trials."
+)
 def budget_for_each_name(score, space, budget, rng):
     trials = _trials(score, space, budget * len(space), rng)
     return _best(trials), trials
@@ -138,16 +144,24 @@ def lists_in_turn(score, space, budget, rng):
     return _best(trials), trials
 
 
-@_wrong("The last value of a list is never drawn: the upper end of `rng.integers` is left out already.")
+@_wrong(
+    "The last value of a list is never drawn: the upper end of `rng.integers` is left out already."
+)
 def last_value_never(score, space, budget, rng):
     def draw(rule, rng):
-        return rule[rng.integers(max(len(rule) - 1, 1))] if isinstance(rule, list) else _draw(rule, rng)
+        return (
+            rule[rng.integers(max(len(rule) - 1, 1))]
+            if isinstance(rule, list)
+            else _draw(rule, rng)
+        )
 
     trials = _trials(score, space, budget, rng, draw)
     return _best(trials), trials
 
 
-@_wrong("A list of values that becomes a NumPy array has values of one kind: numbers turn into text.")
+@_wrong(
+    "A list of values that becomes a NumPy array has values of one kind: numbers turn into text."
+)
 def choice_of_an_array(score, space, budget, rng):
     def draw(rule, rng):
         if isinstance(rule, list):
@@ -201,7 +215,9 @@ def begins_with_zero(score, space, budget, rng):
     return best, trials
 
 
-@_wrong("You ask the score twice for each trial: once to compare, and once for the list. A call may take an hour.")
+@_wrong(
+    "You ask the score twice for each trial: once to compare, and once for the list. A call may take an hour."
+)
 def asks_twice(score, space, budget, rng):
     trials = []
     for _ in range(budget):
@@ -211,13 +227,23 @@ def asks_twice(score, space, budget, rng):
     return _best(trials), trials
 
 
-@_wrong("You put only those trials into the list that were better than all before. Each one is a trial.")
+@_wrong(
+    "You put only those trials into the list that were better than all before. Each one is a trial."
+)
 def improvements_only(score, space, budget, rng):
     kept = []
     for settings, value in _trials(score, space, budget, rng):
         if not kept or value < kept[-1][1]:
             kept.append((settings, value))
     return kept[-1][0], kept
+
+
+@_wrong(
+    "You leave out trials with nan and draw others instead. They are no good, but they were made."
+)
+def nan_left_out(score, space, budget, rng):
+    trials = [t for t in _trials(score, space, budget, rng) if not np.isnan(t[1])]
+    return _best(trials), trials
 
 
 @_wrong("You round what you draw. The digits that you cut off belong to the draw.")
