@@ -65,7 +65,6 @@ def features(prediction: object, split: Split, fit: Fit) -> None:
         axes.plot(range(3), straight, "D", color=GREY, mec="white", ms=9, label="straight line")
         axes.set(xlabel="columns")
         axes.legend(fontsize=9, ncols=3, loc="upper left")
-        axes.set_ylim(0, 4.8)
         ends = _errors(runs, "mae").mean(axis=1)[-1], _errors(runs, "val_mae").mean(axis=1)[-1]
         axes.set_title(f"With 87 dice: training {ends[0]:.2f}, test {ends[1]:.2f} (three splits)")
         return Picture(figure, _told(list(cases), runs))
@@ -89,7 +88,7 @@ def shapes(prediction: object, split: Split, fit: Fit) -> None:
         axes = figure.subplots()
         labels = [f"{name}\n{count:,}" for name, count in zip(names, counts, strict=True)]
         _bars(axes, labels, runs)
-        axes.set(xlabel="layers, and the number of parameters", ylim=(0, 4.8))
+        axes.set(xlabel="layers, and the number of parameters")
         axes.legend(fontsize=9, ncols=2, loc="upper right")
         tests = _errors(runs, "val_mae").mean(axis=1)
         axes.set_title(f"The test error goes from {tests.min():.2f} to {tests.max():.2f}")
@@ -120,7 +119,11 @@ def rates(prediction: object, split: Split, fit: Fit) -> None:
             [f"{lr:.5f}".rstrip("0") for lr in RATES], ends, color=colours, height=0.6
         )
         bars.bar_label(drawn, [f" {end:.1f}" for end in ends], fontsize=9)
-        bars.set(xlabel="mean absolute error at the end", xlim=(0, 26), ylabel="learning rate")
+        bars.set(
+            xlabel="mean absolute error at the end",
+            xlim=(0, max(26, 1.2 * max(ends))),
+            ylabel="learning rate",
+        )
         worst = f"{RATES[int(np.argmax(ends))]:.5f}".rstrip("0")
         bars.set_title(f"The worst: {worst}")
         said = ", ".join(f"{lr:g}: {end:.2f}" for lr, end in zip(RATES, ends, strict=True))
@@ -153,6 +156,8 @@ def _bars(axes: Any, names: Sequence[str], runs: Sequence[Sequence[Run]]) -> Non
                 np.full(len(row), case + shift), row, s=14, color="white", ec="#1F2933", zorder=3
             )
     axes.set_xticks(places, names)
+    worst = max(float(_errors(runs, name).max()) for name in ("mae", "val_mae"))
+    axes.set_ylim(0, max(4.8, 1.3 * worst))
     axes.set_ylabel("MAE (thousands)")
 
 

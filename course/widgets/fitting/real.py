@@ -73,13 +73,14 @@ def choose(split: Split, fit: Fit, random_search: Callable[..., Any]) -> None:
                 edgecolors="white", label=name, clip_on=False,
             )  # fmt: skip
         axes.scatter(
-            best["lr"], np.nanmin(errors), s=190, marker="*", color=ORANGE, ec=INK, zorder=4,
+            best["lr"], min(np.nanmin(errors), 38), s=190, marker="*", color=ORANGE, ec=INK, zorder=4,
             label="chosen",
         )  # fmt: skip
         axes.axhline(final.mae, color=ORANGE, lw=1.2, ls="--")
+        height = float(np.clip(final.mae, 1.7, 36))
         axes.text(
             1.1e-5,
-            1.03 * final.mae,
+            1.03 * height,
             f"the chosen one's test: {final.mae:.2f}",
             color=ORANGE,
             fontsize=9,
@@ -126,7 +127,7 @@ def diabetes(split: Split, fit: Fit) -> None:
 
     explore(
         draw,
-        lambda: {"epochs": counter("epochs", 100, 1, 200), "seed": counter("seed", 0, 0, 9)},
+        lambda: {"epochs": counter("epochs", 100, 5, 200), "seed": counter("seed", 0, 0, 9)},
         waits_for="exercises `split_scale_select` and `fit`",
     )
 
@@ -160,7 +161,7 @@ def california(split: Split, fit: Fit, *, download: bool = False) -> None:
         bars = axes.barh(names, errors, color=(GREY, GREY, ORANGE), height=0.6)
         axes.bar_label(bars, [f" {error:.2f}" for error in errors])
         axes.invert_yaxis()
-        axes.set(xlabel="mean absolute error, in 100,000 dollars", xlim=(0, 1.1))
+        axes.set(xlabel="mean absolute error, in 100,000 dollars", xlim=(0, 1.2 * max(errors)))
         axes.set_title(f"California, {len(X):,} blocks: {len(parts.t_held):,} held back")
         return Picture(figure, f"Network {errors[2]:.2f}, straight line {errors[1]:.2f}.")
 

@@ -42,7 +42,7 @@ def curves(split: Split, fit: Fit) -> None:
 
     explore(
         draw,
-        lambda: {"epochs": counter("epochs", 100, 1, 200), "seed": counter("seed", 0, 0, 9)},
+        lambda: {"epochs": counter("epochs", 100, 5, 200), "seed": counter("seed", 0, 0, 9)},
         waits_for="exercises `split_scale_select` and `fit`",
     )
 

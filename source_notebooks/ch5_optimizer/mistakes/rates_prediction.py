@@ -6,7 +6,7 @@ for _letter, _hint in (
     ("B", "You name the rate of the document. It is a good one; look at the ends."),
     (
         "C",
-        "You think that a large rate overshoots. With Adam a step is never much longer than the rate: how far does 0.1 lead, and how far 0.00001, in 1,300 steps?",
+        "You think that a large rate overshoots. With Adam a step is about as long as the rate: how far does 0.1 lead, and how far 0.00001, in 1,300 steps?",
     ),
     (
         "D",
