@@ -357,10 +357,11 @@ def test_a_straight_line_is_as_good_for_the_diabetes_data(ch5: dict[str, Any]) -
 
 
 def test_the_opening_dial_has_the_shape_that_the_text_tells() -> None:
-    errors = {power: opening._error_by_epoch(10.0**power)[-1] for power in (-5, -4, -3, -2, -1, 1)}
-    assert errors[-5] > 20
-    assert errors[-2] < 3
-    assert errors[1] > 10
+    errors = {lr: opening._error_by_epoch(lr)[-1] for lr in (1e-5, 1e-4, 1e-3, 0.003, 0.1, 0.1009)}
+    assert errors[1e-5] > 20
+    assert (errors[1e-4], errors[1e-3]) == pytest.approx((18.6, 4.5), abs=0.05)
+    assert max(errors[lr] for lr in (0.003, 0.1, 0.1009)) < 3
+    assert opening._error_by_epoch(1.0)[-1] > 8
 
 
 def test_the_town_differs_as_much_as_the_text_says() -> None:

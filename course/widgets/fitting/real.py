@@ -73,8 +73,8 @@ def choose(split: Split, fit: Fit, random_search: Callable[..., Any]) -> None:
                 edgecolors="white", label=name, clip_on=False,
             )  # fmt: skip
         axes.scatter(
-            best["lr"], min(np.nanmin(errors), 38), s=190, marker="*", color=ORANGE, ec=INK, zorder=4,
-            label="chosen",
+            best["lr"], min(np.nanmin(errors), 38), s=190, marker="*", color=ORANGE, ec=INK,
+            zorder=4, label="chosen",
         )  # fmt: skip
         axes.axhline(final.mae, color=ORANGE, lw=1.2, ls="--")
         height = float(np.clip(final.mae, 1.7, 36))
