@@ -112,4 +112,4 @@ class Adam:
         moves = self.lr * mean / (np.sqrt(square) + 1e-8)
         parts = np.split(moves, np.cumsum([array.size for array in params.values()]))
         for array, part in zip(params.values(), parts, strict=False):
-            array -= part.reshape(array.shape)
+            np.subtract(array, part.reshape(array.shape), out=array)

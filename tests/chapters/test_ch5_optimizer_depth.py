@@ -23,7 +23,9 @@ SHAPES = [(5, 3), (2, 4), (7, 1), (4, 4), (2, 3, 2, 4), (3, 2, 5, 1), (2, 2, 2, 
 
 @lru_cache
 def _notebook() -> dict[str, Any]:
-    (notebook,) = (nb for nb in open_chapter(REPO, "ch5_optimizer").notebooks if nb.name == "order_in_depth")
+    (notebook,) = (
+        nb for nb in open_chapter(REPO, "ch5_optimizer").notebooks if nb.name == "order_in_depth"
+    )
     run = SourceRun(notebook)
     for cell in notebook.with_role("given", "answer"):
         run.run(cell)
