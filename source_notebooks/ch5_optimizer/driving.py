@@ -37,11 +37,14 @@ def far(Optimizer, settings, start, pushes, times=1):
 
 
 def arrays_themselves(Optimizer, settings, start, pushes):
-    """Return what is in the arrays with which we began, after all steps."""
+    """Drive views: what has two axes or more is transposed. Return what is then in the arrays."""
     optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
     arrays = {name: hold(params)[name] for name in start}
+    for name in start:
+        if start[name].ndim > 1:
+            hold(params)[name] = arrays[name].T
     for grads in pushes:
-        optimizer.update(params, _own(grads))
+        optimizer.update(params, {name: gradient.T.copy() for name, gradient in grads.items()})
     return {name: value(array) for name, array in arrays.items()}
 
 
@@ -72,8 +75,8 @@ def with_the_same_arrays(Optimizer, settings, start, pushes):
 
 
 def two_at_once(Optimizer, settings, start, pushes):
-    """Drive two optimizers in turns, the second by the pushes in the opposite order."""
-    first, second = _make(Optimizer, settings), _make(Optimizer, settings)
+    """Drive two optimizers in turns, the second at another rate, pushes in the opposite order."""
+    first, second = _make(Optimizer, settings), Optimizer(lr=0.05)
     params, others = place(start, near=Optimizer), place(start, near=Optimizer)
     for grads, opposite in zip(pushes, pushes[::-1], strict=True):
         first.update(params, _own(grads))
@@ -82,13 +85,27 @@ def two_at_once(Optimizer, settings, start, pushes):
 
 
 def another_dictionary(Optimizer, settings, start, pushes):
-    """Half way, put the parameters into new arrays, names in the opposite order; return the last."""
+    """Half way, go on with other arrays, at another place, names in the opposite order."""
     optimizer, params = _make(Optimizer, settings), place(start, near=Optimizer)
+    others = place({name: start[name] + 1 for name in reversed(start)}, near=Optimizer)
     for step, grads in enumerate(pushes):
-        if step == len(pushes) // 2:
-            params = place(dict(reversed(value(params).items())), near=Optimizer)
-        optimizer.update(params, _own(grads))
-    return value(params)
+        optimizer.update(params if step < len(pushes) // 2 else others, _own(grads))
+    return [value(params), value(others)]
+
+
+def any_names(Optimizer, settings, start, pushes):
+    """Drive the numbers of `start`, mixed, under odd names, one of them in float32.
+
+    Return the parameters that are float64; of the other one its dtype, and whether the array in the
+    dictionary holds the same numbers as the one with which we began.
+    """
+    optimizer, params = _make(Optimizer, settings), place(_renamed(start), near=Optimizer)
+    held = hold(params)["single"]
+    for grads in pushes:
+        optimizer.update(params, _renamed({name: grads[name] for name in start}))
+    now = value(params)
+    same = bool(np.array_equal(value(held), now["single"]))
+    return {**now, "single": [str(now["single"].dtype), same]}
 
 
 def new_rate(Optimizer, settings, start, pushes, lr):
@@ -107,14 +124,21 @@ def returned(Optimizer, settings, start, pushes):
     return [optimizer.update(params, _own(grads)) for grads in pushes]
 
 
-def whole_numbers(Optimizer, settings):
-    """Try to move an array of whole numbers."""
-    params = place({"w": np.array([3, 5])}, near=Optimizer)
+def whole_numbers(Optimizer, settings, dtype=np.int64, gradient=(0.25, 1.0)):
+    """Try to move an array of whole numbers that stands behind one of decimal numbers."""
+    params = place({"b": np.array([0.5]), "w": np.array([3, 5], dtype=dtype)}, near=Optimizer)
+    grads = {"b": np.array([0.5]), "w": np.array(gradient)}
     try:
-        _make(Optimizer, settings).update(params, {"w": np.array([0.25, 1.0])})
+        _make(Optimizer, settings).update(params, grads)
     except TypeError:
         return "TypeError"
     return "no error"
+
+
+def _renamed(arrays):
+    numbers = np.concatenate([array.ravel() for array in arrays.values()])
+    mixed = {name: np.roll(numbers, number)[:3].copy() for number, name in enumerate(NAMES)}
+    return mixed | {"single": mixed["single"].astype(np.float32)}
 
 
 def _make(Optimizer, settings):
@@ -125,15 +149,21 @@ def _own(grads):
     return {name: gradient.copy() for name, gradient in grads.items()}
 
 
+#: Names as good as any others. Some of them an optimizer might want to use for itself.
+NAMES = ("single", "t", "m", "v", "h", "W", "W2", "mW", "vW", "m_W", "v_W", "W_m", "W_v", "lr", "")
+
 #: What all six optimizers keep, each with the sentence that is shown where it does not hold.
 CONTRACT = (
-    (arrays_themselves, "the arrays themselves have moved, so whoever holds one sees it"),
+    (
+        arrays_themselves,
+        "the arrays themselves have moved, transposed views too: whoever holds one sees it",
+    ),
     (gradients_afterwards, "the gradients are left as they were"),
     (with_the_same_arrays, "the caller fills the same gradient arrays anew for every step"),
     (two_at_once, "two optimizers, used in turns, know nothing of each other"),
     (
         another_dictionary,
-        "memory goes by name: another dictionary and arrays, the same names in another order",
+        "memory goes by name: half way come other arrays, other numbers in them, names in another order",
     ),
     (returned, "`update` returns nothing"),
 )

@@ -306,26 +306,51 @@ class ClearsTheGradients(Adam):
             g[...] = 0
 
 
-@mistake(
-    "Adam",
-    hint="`update` hands something back. The arrays are changed in place; it returns nothing.",
-)
+@mistake("Adam", hint="`update` hands something back. It changes arrays and returns nothing.")
 class HandsThemBack(Adam):
     def update(self, params, grads):
         super().update(params, grads)
         return params
 
 
+@mistake("Adam", hint="The count stands among the names. A parameter may well be called `t`.")
+class CountAmongTheNames(Adam):
+    def update(self, params, grads):
+        self.m["t"] = self.m.get("t", 0) + 1
+        for name, g in grads.items():
+            m, v = self.m.get(name, (0 * g, 0 * g))
+            m, v = self.beta1 * m + (1 - self.beta1) * g, self.beta2 * v + (1 - self.beta2) * g**2
+            self.m[name] = m, v
+            params[name] -= right_step(self, m, v, self.m["t"])
+
+
+@mistake(
+    "Adam",
+    hint="m and v share a dictionary, v under a longer name. With `W` beside `W2`, the v of one is the m of the other.",
+)
+class LongerNames(Adam):
+    def update(self, params, grads):
+        self.t += 1
+        for name, g in grads.items():
+            self.m[name] = self.beta1 * self.m.get(name, 0) + (1 - self.beta1) * g
+            self.m[name + "2"] = self.beta2 * self.m.get(name + "2", 0) + (1 - self.beta2) * g**2
+            with np.errstate(all="ignore"):
+                params[name] -= right_step(self, self.m[name], self.m[name + "2"], self.t)
+
+
+@mistake("Adam", hint="You pass over gradients that are all 0. The means fade all the same.")
+class PassesOverZeros(Adam):
+    def update(self, params, grads):
+        go(self, params, {name: g for name, g in grads.items() if g.any()})
+
+
 @mistake("Adam", hint="You take the largest v so far. That is another optimizer, AMSGrad.")
 class KeepsTheLargest(Adam):
     def update(self, params, grads):
-        go(
-            self,
-            params,
-            grads,
-            None,
-            lambda self, v, g: np.maximum(v, self.beta2 * v + (1 - self.beta2) * g**2),
-        )
+        def largest(self, v, g):
+            return np.maximum(v, self.beta2 * v + (1 - self.beta2) * g**2)
+
+        go(self, params, grads, None, largest)
 
 
 @mistake(
@@ -342,20 +367,12 @@ class ShrinksTheWeights(Adam):
 @variant("Adam", "means that move towards, in float64, one dictionary for both")
 class MovesTowards(Adam):
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-        self.lr, self.beta1, self.beta2, self.eps, self.iter, self.state = (
-            lr,
-            beta1,
-            beta2,
-            eps,
-            0,
-            None,
-        )
+        self.lr, self.beta1, self.beta2, self.eps = lr, beta1, beta2, eps
+        self.iter, self.state = 0, None
 
     def update(self, params, grads):
         if self.state is None:
-            self.state = {
-                name: [np.zeros(p.shape), np.zeros(p.shape)] for name, p in params.items()
-            }
+            self.state = {name: np.zeros((2, *p.shape)) for name, p in params.items()}
         self.iter += 1
         for name, g in grads.items():
             m, v = self.state[name]

@@ -277,6 +277,28 @@ class BeginsWithTheGradient(Momentum):
         roll(self, params, grads, usual)
 
 
+@mistake(
+    "Momentum",
+    hint="You read the velocity off the places: where the parameter is, minus where it was before. The next call may bring other arrays, at quite another place; that jump is no velocity.",
+)
+class ReadOffThePlaces(Momentum):
+    def update(self, params, grads):
+        for name, p in params.items():
+            v = p - self.v.get(name, p)
+            self.v[name] = p.copy()
+            p += usual(self, v, grads[name])
+
+
+@mistake(
+    "Momentum",
+    hint="You pass over arrays whose gradient is 0 everywhere. A ball rolls on without a push.",
+)
+class PassesOverZeros(Momentum):
+    def update(self, params, grads):
+        moving = {name: p for name, p in params.items() if grads[name].any()}
+        roll(self, moving, grads, usual)
+
+
 @variant("Momentum", "in place in both")
 class InPlace(Momentum):
     def update(self, params, grads):

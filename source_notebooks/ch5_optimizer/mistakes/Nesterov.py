@@ -216,6 +216,19 @@ class BeginsWithThePush(Nesterov):
         roll(self, params, grads, ahead)
 
 
+@mistake(
+    "Nesterov",
+    hint="You remember the true place and write the arrays anew from it. What is in them now gets lost: the next call may bring other arrays with other numbers.",
+)
+class RemembersThePlace(Nesterov):
+    def update(self, params, grads):
+        for name, p in params.items():
+            place, old = self.v.get(name, (p.copy(), np.zeros_like(p)))
+            new = self.momentum * old - self.lr * grads[name]
+            self.v[name] = place + new, new
+            p[...] = place + new + self.momentum * new
+
+
 @variant("Nesterov", "the textbook's form, with the old velocity and momentum squared")
 class Squared(Nesterov):
     def update(self, params, grads):

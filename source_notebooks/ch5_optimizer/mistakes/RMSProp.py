@@ -225,6 +225,19 @@ class HandsThemBack(RMSProp):
         return params
 
 
+@mistake(
+    "RMSProp",
+    hint="When other arrays come under the same names, you begin anew. What is remembered belongs to the name, not to the array.",
+)
+class BeginsAnewForOtherArrays(RMSProp):
+    def update(self, params, grads):
+        for name, p in params.items():
+            array, h = self.h.get(name, (p, 0))
+            h = self.decay * (h if array is p else 0) + (1 - self.decay) * grads[name] ** 2
+            self.h[name] = p, h
+            p -= self.lr * grads[name] / (np.sqrt(h) + self.eps)
+
+
 @variant("RMSProp", "a subclass of AdaGrad whose past fades first")
 class OfAdaGrad(AdaGrad):
     def __init__(self, lr=0.01, decay=0.99, eps=1e-8):

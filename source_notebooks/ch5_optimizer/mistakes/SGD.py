@@ -205,6 +205,17 @@ class RateOfTheClass(SGD):
             params[name] -= RateOfTheClass.rate * grads[name]
 
 
+@mistake(
+    "SGD",
+    hint="You subtract from a flattened array. For a transposed view, `ravel()` and `reshape(-1)` give a copy, and the parameter itself stays where it was. `-=` needs no flattening.",
+)
+class Flattens(SGD):
+    def update(self, params, grads):
+        for name in params:
+            flat = params[name].ravel()
+            flat -= self.lr * grads[name].ravel()
+
+
 @variant("SGD", "over pairs")
 class ByItems(SGD):
     def update(self, params, grads):
