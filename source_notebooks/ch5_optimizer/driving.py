@@ -55,7 +55,7 @@ def gradients_afterwards(Optimizer, settings, start, pushes):
     for step in range(len(pushes)):
         optimizer.update(params, hold(given)[step])
     return [
-        {name: bool(np.array_equal(gradient, grads.get(name))) for name, gradient in now.items()}
+        {name: _exactly(gradient, grads.get(name)) for name, gradient in now.items()}
         for now, grads in zip(value(given), pushes, strict=True)
     ]
 
@@ -135,6 +135,11 @@ def whole_numbers(Optimizer, settings, dtype=np.int64, gradient=(0.25, 1.0)):
     return "no error"
 
 
+def _exactly(one, other):
+    """Tell whether two arrays hold the same numbers of the same kind."""
+    return bool(np.array_equal(one, other)) and one.dtype == other.dtype
+
+
 def _renamed(arrays):
     numbers = np.concatenate([array.ravel() for array in arrays.values()])
     mixed = {name: np.roll(numbers, number)[:3].copy() for number, name in enumerate(NAMES)}
@@ -150,7 +155,25 @@ def _own(grads):
 
 
 #: Names as good as any others. Some of them an optimizer might want to use for itself.
-NAMES = ("single", "t", "m", "v", "h", "W", "W2", "mW", "vW", "m_W", "v_W", "W_m", "W_v", "lr", "")
+NAMES = (
+    "single",
+    "t",
+    "m",
+    "v",
+    "h",
+    "W",
+    "W2",
+    "mW",
+    "vW",
+    "m_W",
+    "v_W",
+    "W_m",
+    "W_v",
+    "W_sq",
+    "w",
+    "lr",
+    "",
+)
 
 #: What all six optimizers keep, each with the sentence that is shown where it does not hold.
 CONTRACT = (
