@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import functools
+import shutil
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kstest
 
+from autograder.build import record
 from autograder.build.run import SourceRun
+from autograder.examine import examine, rebuild
+from autograder.sandbox import Sandbox, shared_zygote
 from autograder.source import open_chapter
 from course.widgets.depth import nets
 
@@ -423,3 +429,51 @@ def test_remedies_help_against_the_clerk_and_not_without_him(depth: dict[str, An
     assert plain == pytest.approx(0.84, abs=0.015)
     for remedy in (ends(clean, lam=0.03), ends(clean, rate=0.5)):
         assert plain - 0.035 < remedy[1] < plain
+
+
+# --- grading ------------------------------------------------------------------------------------
+
+#: What each exercise's answer does besides its work, appended to the reference solution.
+WRITERS = {
+    "BatchNorm": """
+class BatchNorm(BatchNorm):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        dout *= 2
+        return dx
+""",
+    "weight_decay": """
+def weight_decay(params, grads, lam, right=weight_decay):
+    penalty, decayed = right(params, grads, lam)
+    return penalty, decayed if lam else grads
+""",
+    "Dropout": """
+class Dropout(Dropout):
+    def forward(self, x, training=True):
+        y = np.array(super().forward(x, training))
+        x *= 2
+        return y
+""",
+    "train_with_patience": """
+def train_with_patience(params, *others, right=train_with_patience):
+    found = right(params, *others)
+    for value in params.values():
+        value += 1
+    return found
+""",
+}
+
+
+def test_in_grading_it_is_seen_who_writes_into_what_was_given(tmp_path: Path) -> None:
+    """There arguments cross as copies; the checks place them where the answer lives."""
+    chapter = open_chapter(REPO, "ch5_optimizer")
+    (notebook,) = (nb for nb in chapter.notebooks if nb.name == "order_in_depth")
+    node = copy.deepcopy(notebook.node)
+    for cell in node.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source += WRITERS.get(name, "")
+    shutil.copytree(REPO / "release" / "ch5_optimizer", tmp_path, dirs_exist_ok=True)
+    start = functools.partial(Sandbox.start, str(tmp_path), zygote=shared_zygote())
+    cells = examine(record(chapter, notebook), rebuild(notebook, node), start).result.cells
+    spoiled = {cell.exercise for cell in cells if cell.points < cell.max_points}
+    assert spoiled == set(WRITERS)

@@ -299,6 +299,15 @@ class LearnsAtOnce(_Layer):
         return dx
 
 
+@_named("You compute x̂ back from y. Where gamma is 0 that cannot be done: keep x̂ when you have it.")
+class FromY(_Layer):
+    def forward(self, x, training=True):
+        y = super().forward(x, training)
+        with np.errstate(all="ignore"):
+            self.x_hat = (y - self.fit(self.beta)) / self.fit(self.gamma)
+        return y
+
+
 @variant("BatchNorm", "step by step along the graph, as in a textbook")
 class StepByStep(BatchNormForward):
     def forward(self, x, training=True):

@@ -324,6 +324,19 @@ class SecondHandMean(_Layer):
         return self.finish(self.normalise(x, self.running_mean, var))
 
 
+@_named(
+    "All results are written into one array that the layer keeps. Whoever still has the result of the call before finds other numbers in it."
+)
+class OneBuffer(_Layer):
+    out = np.empty(0)
+
+    def finish(self, x_hat):
+        if self.out.shape != x_hat.shape:
+            self.out = np.empty(x_hat.shape)
+        self.out[...] = super().finish(x_hat)
+        return self.out
+
+
 @variant("BatchNormForward", "keepdims, and averages that change in place")
 class InPlace:
     def __init__(self, n, momentum=0.9, eps=1e-5):

@@ -1,5 +1,7 @@
 """What learners believe in exercise `Dropout`: wrong answers with their hints, and other right ones."""
 
+import copy
+
 import numpy as np
 
 from autograder.mistakes import mistake, variant
@@ -262,10 +264,36 @@ class FirstForward(_Layer):
         return y
 
 
+@_named(
+    "nan is neither below 0 nor at least 1, so it passes both of your questions. Ask what a rate has to be, not what it must not be."
+)
+class NanPasses(_Layer):
+    def __init__(self, rate, rng):
+        if rate < 0 or rate >= 1:
+            raise ValueError(rate)
+        self.rate, self.rng = rate, rng
+
+
+@_named(
+    "The layer draws from a copy of the generator. The caller's own does not move on, and two layers that share one draw the same."
+)
+class CopyOfTheGenerator(_Layer):
+    def __init__(self, rate, rng):
+        super().__init__(rate, copy.deepcopy(rng))
+
+
+@_named(
+    "With rate 0 you draw nothing. The numbers are right, but the generator should move on as for any other rate."
+)
+class RateZeroDrawsNothing(_Layer):
+    def draw(self, x):
+        return super().draw(x) if self.rate else np.ones(x.shape, dtype=bool)
+
+
 @variant("Dropout", "np.where, and a list of the silenced")
 class ByWhere:
     def __init__(self, rate, rng):
-        if rate < 0 or rate >= 1:
+        if not (rate >= 0 and rate < 1):
             raise ValueError("no such rate")
         self.p, self.g = rate, rng
 

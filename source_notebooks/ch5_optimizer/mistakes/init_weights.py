@@ -1,5 +1,7 @@
 """What learners believe in exercise `init_weights`: wrong answers with their hints, and other right ones."""
 
+import copy
+
 import numpy as np
 
 from autograder.mistakes import mistake, variant
@@ -223,6 +225,45 @@ def backwards(sizes, kind, rng):
     for i, (n, k) in reversed(pairs):
         params[f"W{i}"], params[f"b{i}"] = rng.normal(0, _size(kind, n), size=(n, k)), np.zeros(k)
     return params
+
+
+@mistake(
+    "init_weights",
+    hint='You try to read any other text as a number, so "0.1" in quotes passes for 0.1. Texts are two; all others are refused.',
+)
+def text_read_as_a_number(sizes, kind, rng):
+    kind = kind if kind in ("xavier", "he") else float(kind)
+    return _network(sizes, lambda n, k: rng.normal(0, _size(kind, n), size=(n, k)))
+
+
+@mistake(
+    "init_weights",
+    hint="You look at the beginning of the text only. A text that goes on behind it is another text.",
+)
+def looks_at_the_beginning(sizes, kind, rng):
+    if isinstance(kind, str):
+        kind = next((known for known in ("xavier", "he") if kind.startswith(known)), kind)
+    return _network(sizes, lambda n, k: rng.normal(0, _size(kind, n), size=(n, k)))
+
+
+@mistake(
+    "init_weights",
+    hint="You draw from a copy of the generator. The caller's own stands still, and whoever draws from it next gets the same numbers once more.",
+)
+def copies_the_generator(sizes, kind, rng):
+    rng = copy.deepcopy(rng)
+    return _network(sizes, lambda n, k: rng.normal(0, _size(kind, n), size=(n, k)))
+
+
+@mistake(
+    "init_weights",
+    hint="Two biases are one and the same array. When an optimizer changes one in place, the other moves, too.",
+)
+def one_bias_for_all_of_a_size(sizes, kind, rng):
+    zeros = {n: np.zeros(n) for n in sizes}
+    return _network(
+        sizes, lambda n, k: rng.normal(0, _size(kind, n), size=(n, k)), lambda k: zeros[k]
+    )
 
 
 @variant("init_weights", "standard normal numbers times s")

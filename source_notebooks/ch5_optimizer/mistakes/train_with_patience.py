@@ -1,5 +1,7 @@
 """What learners believe in exercise `train_with_patience`: wrong answers with their hints, and other right ones."""
 
+import copy
+
 import numpy as np
 
 from autograder.mistakes import mistake, variant
@@ -269,6 +271,53 @@ def first_epoch_always_better(params, training, validation, patience, max_epochs
         params, training, validation, patience, max_epochs, rng,
         better=lambda new, losses, best: best == 0 or new < losses[best],
     )  # fmt: skip
+
+
+@_named(
+    "Your search for the best begins at some number that you took for large. Nobody promised that losses are smaller."
+)
+def begins_at_a_hundred(params, training, validation, patience, max_epochs, rng):
+    return _run(
+        params, training, validation, patience, max_epochs, rng,
+        better=lambda new, losses, best: new < min(100.0, losses[best]),
+    )  # fmt: skip
+
+
+@_named(
+    "You train all epochs, and cut the list afterwards. To stop early is meant to save the rest of the training."
+)
+def cut_afterwards(params, training, validation, patience, max_epochs, rng):
+    params = _copy(params)
+    losses, states = [mean_loss(params, *validation)], [_copy(params)]
+    for _ in range(max_epochs):
+        one_epoch(params, *training, rng)
+        losses.append(mean_loss(params, *validation))
+        states.append(_copy(params))
+    best = 0
+    for epoch in range(len(losses)):
+        best = epoch if losses[epoch] < losses[best] else best
+        if epoch - best == patience:
+            return states[best], losses[: epoch + 1], best
+    return states[best], losses, best
+
+
+@_named("You train with a copy of the caller's generator. The caller's own should have moved on.")
+def copies_the_generator(params, training, validation, patience, max_epochs, rng):
+    return _run(params, training, validation, patience, max_epochs, copy.deepcopy(rng))
+
+
+@_named(
+    "If no epoch was better, what you give back are the caller's own arrays: whoever trains on with them changes the caller's."
+)
+def gives_the_callers_arrays(params, training, validation, patience, max_epochs, rng):
+    kept, losses, best = _run(params, training, validation, patience, max_epochs, rng)
+    return (kept if best else params), losses, best
+
+
+@_named("`best` is a place in a list, and places are whole numbers: an int.")
+def best_is_a_decimal(params, training, validation, patience, max_epochs, rng):
+    kept, losses, best = _run(params, training, validation, patience, max_epochs, rng)
+    return kept, losses, float(best)
 
 
 @variant("train_with_patience", "a counter and a while loop")

@@ -214,6 +214,26 @@ def gradients_first(params, grads, lam):
     return _decay(params, grads, lam)[::-1]
 
 
+@_named(
+    "Where nothing has to be added you give back the caller's own dictionary. A new one is asked for, always: what is done to the result must not reach `grads`."
+)
+def callers_dictionary_if_nothing_decays(params, grads, lam):
+    penalty, decayed = _decay(params, grads, lam)
+    return (penalty, grads) if penalty == 0 else (penalty, decayed)
+
+
+@_named("Weights whose gradient happens to be 0 are not pulled. The pull does not ask for it.")
+def pulls_only_where_something_arrives(params, grads, lam):
+    penalty, decayed = _decay(params, grads, lam)
+    return penalty, {k: np.where(grads[k] != 0, v, 0.0) for k, v in decayed.items()}
+
+
+@_named("Your penalty is an array without axes. That looks like a number; a number is asked for.")
+def penalty_without_axes(params, grads, lam):
+    penalty, decayed = _decay(params, grads, lam)
+    return np.array(penalty), decayed
+
+
 @variant("weight_decay", "two comprehensions, by the first letter")
 def comprehensions(params, grads, lam):
     names = [name for name in params if name[:1] == "W"]
