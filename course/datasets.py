@@ -8,8 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.mnist import DataError, load_mnist
+from course.tables import CALIFORNIA_COLUMNS, DIABETES_COLUMNS, load_california, load_diabetes
+from course.town import TOWN_COLUMNS, load_town
 
-__all__ = ["DataError", "digits_mlp", "digits_split", "load_digits", "load_mnist"]
+__all__ = [
+    "CALIFORNIA_COLUMNS",
+    "DIABETES_COLUMNS",
+    "TOWN_COLUMNS",
+    "DataError",
+    "digits_mlp",
+    "digits_split",
+    "load_california",
+    "load_diabetes",
+    "load_digits",
+    "load_mnist",
+    "load_town",
+]
 
 Images = NDArray[np.int64]
 Labels = NDArray[np.int64]
