@@ -348,6 +348,16 @@ def moves_the_callers_arrays(loss, params, grads, h=1e-5):
     return errors
 
 
+@mistake(
+    "gradient_check",
+    hint="Your measured slopes are kept in the dtype of `params`. Where those are whole numbers, 0.5 becomes 0.",
+)
+def slopes_like_params(loss, params, grads, h=1e-5):
+    _refuse(params, grads)
+    slopes = {n: s.astype(params[n].dtype) for n, s in _measured(loss, params, h).items()}
+    return {n: float(np.max(relative_error(slopes[n], grads[n]))) for n in params}
+
+
 @variant("gradient_check", "moves own float64 copies in place and puts them back")
 def in_place(loss, params, grads, h=1e-5):
     if sorted(params) != sorted(grads):

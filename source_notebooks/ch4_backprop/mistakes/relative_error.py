@@ -208,6 +208,16 @@ def divides_by_the_mean(a, b):
     return np.abs(a - b) / np.maximum((np.abs(a) + np.abs(b)) / 2, 1e-4)
 
 
+@mistake(
+    "relative_error",
+    hint="Your floor is put into an array of the dtype of a. Among whole numbers 0.0001 becomes 0, and 0 against 0 is nan.",
+)
+def floor_of_the_dtype_of_a(a, b):
+    _same(a, b)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.abs(a - b) / _largest(a, b, np.full_like(a, 1e-4))
+
+
 @variant("relative_error", "a loop over the elements")
 def by_a_loop(a, b):
     if np.shape(a) != np.shape(b):

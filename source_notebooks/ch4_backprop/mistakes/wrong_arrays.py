@@ -136,6 +136,24 @@ def only_nan_is_wrong(loss, params, grads, limit=1e-6):
     return [name for name in params if np.isnan(errors[name])]
 
 
+@mistake(
+    "wrong_arrays",
+    hint="An error that is exactly as large as the limit is wrong for you. Wrong is what is *larger*.",
+)
+def at_the_limit(loss, params, grads, limit=1e-6):
+    errors = gradient_check(loss, params, grads)
+    return [name for name in params if not errors[name] < limit]
+
+
+@mistake(
+    "wrong_arrays",
+    hint="A limit of 0 is taken for no limit at all. 0 counts as false, and is a number all the same.",
+)
+def zero_is_no_limit(loss, params, grads, limit=None):
+    errors = gradient_check(loss, params, grads)
+    return [name for name in params if not errors[name] <= (limit or 1e-6)]
+
+
 @variant("wrong_arrays", "a loop that asks for nan separately")
 def asks_for_nan(loss, params, grads, limit=1e-6):
     found = []
