@@ -283,8 +283,46 @@ def spelled_out(score, space, budget, rng):
     return best, trials
 
 
-@variant("random_search", "all settings drawn first, then scored")
+@_wrong("You draw all settings first. A trial is drawn and scored before the next one is drawn.")
 def drawn_first(score, space, budget, rng):
     drawn = [{name: _draw(rule, rng) for name, rule in space.items()} for _ in range(budget)]
-    trials = [[settings, score(settings)] for settings in drawn]
+    trials = [(settings, score(settings)) for settings in drawn]
     return _best(trials), trials
+
+
+@_wrong("A dial whose ends are equal costs a draw as well: without it all later draws are others.")
+def fixed_dial_not_drawn(score, space, budget, rng):
+    def draw(rule, rng):
+        if isinstance(rule, tuple) and rule[1] == rule[2]:
+            return float(rule[1])
+        return _draw(rule, rng)
+
+    trials = _trials(score, space, budget, rng, draw)
+    return _best(trials), trials
+
+
+@_wrong("You remember the value of settings that come again. What is drawn twice is tried twice.")
+def score_remembered(score, space, budget, rng):
+    trials = []
+    for _ in range(budget):
+        settings = {name: _draw(rule, rng) for name, rule in space.items()}
+        known = [value for old, value in trials if old == settings]
+        trials.append((settings, known[0] if known else score(settings)))
+    return _best(trials), trials
+
+
+@_wrong("`np.isfinite` throws out minus infinity too, the smallest of all. Only nan is no number.")
+def only_finite(score, space, budget, rng):
+    trials = _trials(score, space, budget, rng)
+    return _best([trial for trial in trials if np.isfinite(trial[1])]), trials
+
+
+@variant("random_search", "pairs in lists, a dictionary for the score alone")
+def lists_for_pairs(score, space, budget, rng):
+    trials = []
+    for _ in range(budget):
+        settings = {}
+        for name, rule in space.items():
+            settings[name] = _draw(rule, rng)
+        trials.append([settings, score(dict(settings))])
+    return dict(_best(trials)), trials
