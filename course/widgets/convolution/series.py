@@ -10,7 +10,7 @@ import numpy as np
 from course.show import Picture, explore
 from course.style import BLUE, GREY, INK, ORANGE, new_figure
 from course.widgets.controls import choice, counter
-from course.widgets.convolution.knocks import NAMES, SHAPES, recordings
+from course.widgets.convolution.machine import NAMES, SHAPES, recordings
 
 
 def moving_kernel(Conv1D: Callable[..., Any], MaxPool1D: Callable[..., Any]) -> None:
@@ -23,7 +23,7 @@ def moving_kernel(Conv1D: Callable[..., Any], MaxPool1D: Callable[..., Any]) -> 
     """
 
     def draw(recording: str, kernel: str, place: int) -> Picture:
-        x, t, _ = recordings(40, 11)
+        x, t, _ = recordings(12, 111, 13, 21)
         series = x[t == NAMES.index(recording)][:1]  # (1, 1, 40)
         w = SHAPES[NAMES.index(kernel)]
         out = np.asarray(Conv1D(w[None, None], np.zeros(1)).forward(series.copy()), dtype=float)

@@ -121,9 +121,11 @@ def _bars(axes: Any, scores: dict[str, tuple[float, float]], labels: tuple[str, 
         )
         axes.bar_label(drawn, [f"{value:.0%}" for value in pairs[:, number]], fontsize=9)
     axes.axhline(1 / 3, color=INK, ls=":", lw=1)
-    axes.text(len(scores) - 0.48, 1 / 3, "guessing", fontsize=8, ha="right", va="bottom")
+    axes.text(len(scores) - 0.54, 0.35, "guessing", fontsize=8, ha="left", va="bottom")
     axes.set_xticks(place, list(scores))
-    axes.set(ylim=(0, 1.35), xlim=(-0.5, len(scores) - 0.45), ylabel="right answers")
+    axes.set(
+        ylim=(0, 1.35), xlim=(-0.5, len(scores) - 0.15 - 0.02 * len(scores)), ylabel="right answers"
+    )
     axes.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     axes.legend(loc="upper center", ncols=2, fontsize=9)
 
