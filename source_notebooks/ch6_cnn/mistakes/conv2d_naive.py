@@ -218,6 +218,20 @@ def keeps_the_kind(x, w, b, stride=1, pad=0):
 
 @mistake(
     "conv2d_naive",
+    hint="You multiply before anything has become float64: 200 · 3 of two bytes wraps around, and float32 keeps seven digits.",
+)
+def multiplies_too_early(x, w, b, stride=1, pad=0):
+    padded = _frame(x, pad)
+    (N, _, H, W), (F, _, KH, KW) = x.shape, w.shape
+    out = np.zeros((N, F, _places(H, KH, stride, pad), _places(W, KW, stride, pad)))
+    for n, f, i, j in np.ndindex(out.shape):
+        window = padded[n, :, i * stride : i * stride + KH, j * stride : j * stride + KW]
+        out[n, f, i, j] = (window * w[f]).sum() + b[f]
+    return out
+
+
+@mistake(
+    "conv2d_naive",
     hint="The result is float32 when the images are. The exercise asks for float64 in every case.",
 )
 def float32_stays(x, w, b, stride=1, pad=0):

@@ -227,6 +227,12 @@ class writes_into_x(_MaxLoops):
         return out
 
 
+@_max("Your gradient is float32: it has lost half of its digits on the way.")
+class float32_gradient(_MaxLoops):
+    def backward(self, dout):
+        return super().backward(dout).astype(np.float32)
+
+
 @_avg("Each pixel of a window gets the whole gradient. They share it in equal parts.")
 class average_without_sharing(_AvgLoops):
     def share(self, window, d):
