@@ -30,7 +30,9 @@ def positions(conv_out: Callable[..., Any]) -> None:
         for i in range(-pad, n + pad):
             real = 0 <= i < n
             axes.add_patch(_cell(i, 0, "#DCEBF5" if real else "#EEEEEC", real))
-            axes.text(i + 0.5, 0.5, str(i) if real else "0", ha="center", va="center", fontsize=8)
+            axes.text(
+                i + 0.5, 0.5, str(i) if real else "zero", ha="center", va="center", fontsize=7
+            )
         if k > n + 2 * pad:
             axes.set_title(f"A kernel of {k} does not fit on {n + 2 * pad} cells: no place at all")
             _frame(axes, -pad, max(n + pad, k - pad), 3.0)
