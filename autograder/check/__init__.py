@@ -9,5 +9,15 @@ from .claims import exercise
 from .desk import CheckFailed, CheckUnavailable
 from .each import each
 from .hints import hint
+from .placing import hold, place, value
 
-__all__ = ["CheckFailed", "CheckUnavailable", "each", "exercise", "hint"]
+__all__ = [
+    "CheckFailed",
+    "CheckUnavailable",
+    "each",
+    "exercise",
+    "hint",
+    "hold",
+    "place",
+    "value",
+]

@@ -8,38 +8,31 @@ submission's process, so what breaks there breaks no other exercise.
 from __future__ import annotations
 
 import contextlib
-import inspect
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-from ..build.record import Recording, Stage
+from ..build.record import Recording
 from ..build.run import quiet
-from ..check.book import StoredTest
-from ..check.compare import is_number
 from ..check.desk import JudgingDesk, use
 from ..check.judge import Verdict, judge
-from ..check.show import failure_lines
-from ..sandbox import Remote, Sandbox, SandboxError, Snapshot, TimedOut, plain
+from ..sandbox import Sandbox, SandboxError, TimedOut
 from ..source import SourceCell
 from .answers import answers_to_show
+from .fetched import answers_for, test_namespace
 from .live import LiveSubmission, Output
+from .marks import cell_result
 from .outputs import verdict_outputs
 from .rebuild import Rebuilt, Step
 from .result import (
     CellResult,
     CellStatus,
-    ClaimRecord,
-    NamedMistake,
     NotebookResult,
     WrittenResult,
 )
 from .snapshots import Snapshots
-
-#: Said of a cell whose visible claims hold better than its hidden ones.
-NO_MORE_THAN_HIDDEN = "visible cases count as far as hidden ones hold, too"
 
 
 @dataclass(frozen=True)
@@ -171,8 +164,8 @@ def _examine_cell(
     passed, message = False, ""
     ended: tuple[CellStatus, str] | None = None
     try:
-        with _answers(stage, live, snapshots, cell.exercise) as (answers, snapshot):
-            namespace = _namespace(stage, answers)
+        with answers_for(stage, live, snapshots, cell.exercise) as (answers, snapshot):
+            namespace = test_namespace(stage, answers)
             if test is not None:
                 verdict = _judge(recording, cell, stage.code, namespace)
                 if any(claim.error_type == "TimedOut" for claim in verdict.claims):
@@ -189,7 +182,7 @@ def _examine_cell(
     if why is not None and (verdict is None or verdict.status == "unattempted"):
         ended = why  # the name is unbound because its cell was stopped
     if verdict is not None:
-        return _cell_result(recording, cell, verdict, ended, seconds)
+        return cell_result(recording, cell, verdict, ended, seconds)
     status: CellStatus = "passed" if passed and ended is None else "failed"
     if ended is not None:
         status, message = ended
@@ -199,63 +192,6 @@ def _examine_cell(
         cell.grade_id, cell.exercise, status, points, cell.points,
         int(right), total, message=message, seconds=seconds,
     )  # fmt: skip
-
-
-@contextlib.contextmanager
-def _answers(
-    stage: Stage, live: LiveSubmission, snapshots: Snapshots, exercise: str
-) -> Iterator[tuple[dict[str, Any], Snapshot | None]]:
-    """Give what the names that a test uses are bound to, and the snapshot they live on.
-
-    Values alone need none: to read them runs nothing of the submission's.
-    """
-    names = sorted(_names_used(stage.code) & stage.answer_names)
-    assert live.sandbox is not None
-    if all(_is_value(stage.namespace[name]) for name in names):
-        snapshots.end()  # reading might end the process that it belongs to
-        yield live.values(names), None
-        return
-    with snapshots.of(live.sandbox, exercise) as snapshot:
-        yield snapshot.fetch_bound(names), snapshot
-
-
-def _is_value(reference: Any) -> bool:
-    return is_number(reference) or type(reference) in (str, list, tuple, dict, type(None))
-
-
-def _namespace(stage: Stage, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the test's globals: the examiner's own, and the submission's answers."""
-    namespace = {k: v for k, v in stage.namespace.items() if k not in stage.answer_names}
-    return namespace | {name: _guarded(answer, name, stage) for name, answer in answers.items()}
-
-
-class _NoPlainData:
-    """Stands for an object that was handed in where a value was asked for."""
-
-
-def _guarded(answer: Any, name: str, stage: Stage) -> Any:
-    """Keep objects of the submission's from answering where plain data is expected.
-
-    An object decides itself what `==`, `sum()` or `all()` give. So where the reference is a
-    value, an object is no answer; and where the reference's function gives plain data, a call
-    that gives an object is an error.
-    """
-    if type(answer) is not Remote:
-        return answer
-    reference = stage.namespace[name]
-    if _is_value(reference):
-        return _NoPlainData()
-    if inspect.isfunction(reference) and name not in stage.object_makers:
-        return plain(answer)
-    return answer
-
-
-def _names_used(code: CodeType) -> set[str]:
-    names = set(code.co_names)
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            names |= _names_used(constant)
-    return names
 
 
 def _judge(
@@ -285,69 +221,3 @@ def _assert(code: CodeType, namespace: dict[str, Any], recording: Recording) -> 
 def _undisturbed(recording: Recording) -> Iterator[None]:
     with recording.home.entered(), quiet(recording.notebook.path.parent):
         yield
-
-
-def _cell_result(
-    recording: Recording,
-    cell: SourceCell,
-    verdict: Verdict,
-    ended: tuple[CellStatus, str] | None,
-    seconds: float,
-) -> CellResult:
-    status: CellStatus = verdict.status
-    message = verdict.note
-    if ended is not None and status != "passed":
-        status, message = ended
-    visible = len(recording.visible.tests[cell.grade_id].claims)
-    # full marks are the given number itself, not a product that may round below it
-    points = cell.points if status == "passed" else round(cell.points * verdict.share, 4)
-    if points and status != "passed":
-        # the visible answers travel with the release: what is only looked up earns nothing
-        earned = _hidden_share(verdict, recording.full.tests[cell.grade_id], visible)
-        if earned < verdict.share:
-            points, message = round(cell.points * earned, 4), message or NO_MORE_THAN_HIDDEN
-    return CellResult(
-        cell.grade_id,
-        cell.exercise,
-        status,
-        min(max(points, 0.0), cell.points),
-        cell.points,
-        verdict.held,
-        verdict.total,
-        _claims(verdict, recording.full.tests[cell.grade_id], visible),
-        tuple(NamedMistake(one.name, one.hint) for one in verdict.misconceptions),
-        message,
-        seconds,
-    )
-
-
-def _hidden_share(verdict: Verdict, test: StoredTest, visible: int) -> float:
-    """Return the weighted share of hidden claims that hold; 1 where there are none."""
-    hidden = test.claims[visible:]
-    if not hidden:
-        return 1.0
-    seen = verdict.claims[visible:]  # fewer, if the test was cut short
-    held = sum(stored.weight for stored, claim in zip(hidden, seen, strict=False) if claim.passed)
-    return held / sum(stored.weight for stored in hidden)
-
-
-def _claims(verdict: Verdict, test: StoredTest, visible: int) -> tuple[ClaimRecord, ...]:
-    records = [
-        ClaimRecord(
-            claim.label,
-            claim.because,
-            claim.passed,
-            index >= visible,
-            claim.message,
-            "" if claim.passed else "\n".join(failure_lines(claim)),
-        )
-        for index, claim in enumerate(verdict.claims)
-    ]
-    never = test.claims[len(records) :]
-    records += [
-        ClaimRecord(
-            claim.label, "", False, len(records) + i >= visible, "The check stopped before."
-        )
-        for i, claim in enumerate(never)
-    ]
-    return tuple(records)

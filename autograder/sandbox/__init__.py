@@ -12,10 +12,9 @@ from .errors import (
     TimedOut,
     Uncrossable,
 )
-from .handles import Remote
+from .handles import Remote, plain
 from .launch import Zygote, shared_zygote
 from .limits import Limits
-from .placing import hold, place, plain, value
 from .process import Sandbox, Snapshot
 
 __all__ = [
@@ -35,9 +34,6 @@ __all__ = [
     "TimedOut",
     "Uncrossable",
     "Zygote",
-    "hold",
-    "place",
     "plain",
     "shared_zygote",
-    "value",
 ]

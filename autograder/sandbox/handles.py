@@ -352,3 +352,12 @@ def reference_to(handle: Remote, session: Session) -> Reference:
     if state.session is not session:
         raise Uncrossable(f"a {state.type_name} of another sandbox cannot be handed to this one")
     return Reference(senders=False, number=state.lease.number, type_name=state.type_name)
+
+
+def plain(function: Any) -> Any:
+    """Return `function` such that a call which gives an object of the submission's is an error.
+
+    An object can answer every question as it likes: its ``==`` is true, its ``sum()`` is one. Where
+    the reference gives plain data, a test must not come to ask such an object.
+    """
+    return function.__dbh_plain__() if type(function) is Remote else function

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Remote, RemoteError, Sandbox, Uncrossable, hold, place, plain, value
+from autograder.check import hold, place, value
+from autograder.sandbox import Remote, RemoteError, Sandbox, Uncrossable, plain
 
 Define = Callable[[str, str], Any]
 

@@ -16,7 +16,8 @@ import pytest
 from check_tools import book_for, judge_block
 from hard_exercises import ALL, HardExercise
 
-from autograder.sandbox import Remote, Sandbox, SandboxLost, hold, place, value
+from autograder.check import hold, place, value
+from autograder.sandbox import Remote, Sandbox, SandboxLost
 
 IN_PLACE = """
 class Adam:

@@ -272,6 +272,86 @@ class OneSampleIsABatch(MLP):
         return super().__call__(np.atleast_2d(X))
 
 
+@mistake(
+    "MLP",
+    hint="You recognise the last layer by its array. One array may stand in the list several times; a place in a list is known by its number.",
+)
+class LastLayerByIdentity(MLP):
+    def __call__(self, X):
+        for W, b in zip(self.W, self.b):
+            X = dense(X, W, b)
+            if W is not self.W[-1]:
+                X = self.activation(X)
+        return X
+
+
+@mistake(
+    "MLP",
+    hint="You recognise the last layer by its width. A hidden layer may be as wide as the output: count layers, do not measure them.",
+)
+class LastLayerByWidth(MLP):
+    def __call__(self, X):
+        for W, b in zip(self.W, self.b):
+            X = dense(X, W, b)
+            if len(b) != len(self.b[-1]):
+                X = self.activation(X)
+        return X
+
+
+@mistake(
+    "MLP",
+    hint="At its first call your network puts its weights aside, and whoever replaces them later is not heard. Read `W` and `b` at each call.",
+)
+class PutsWeightsAside(MLP):
+    def __call__(self, X):
+        if not hasattr(self, "aside"):
+            self.aside = self.W, self.b
+        for W, b in zip(*self.aside):
+            X = dense(X, W, b)
+            if b is not self.aside[1][-1]:
+                X = self.activation(X)
+        return X
+
+
+@mistake(
+    "MLP",
+    hint="Your network looks for new weights, but not for new biases: whoever replaces `b` alone is not heard.",
+)
+class HearsOfWeightsOnly(MLP):
+    known = None
+
+    def __call__(self, X):
+        if self.known is not self.W:
+            self.known, self.pairs = self.W, list(zip(self.W, self.b))
+        for W, b in self.pairs[:-1]:
+            X = self.activation(dense(X, W, b))
+        return dense(X, *self.pairs[-1])
+
+
+@mistake(
+    "MLP",
+    hint="The activation belongs to the class (or is a global name), so that all networks bend as the one that was made last. What belongs to one network goes into `self`.",
+)
+class OneActivationForAll(MLP):
+    def __init__(self, sizes, rng, activation=np.tanh):
+        super().__init__(sizes, rng)
+        type(self).bend = staticmethod(activation)
+
+    def __call__(self, X):
+        for W, b in zip(self.W[:-1], self.b[:-1]):
+            X = self.bend(dense(X, W, b))
+        return dense(X, self.W[-1], self.b[-1])
+
+
+@mistake(
+    "MLP",
+    hint="A batch of one sample loses its first axis on the way. It is still a batch: a table of one row.",
+)
+class OneRowIsNoBatch(MLP):
+    def __call__(self, X):
+        return super().__call__(X[0] if X.ndim == 2 and len(X) == 1 else X)
+
+
 @variant(
     "MLP", "an index, standard normal draws, and the activation where it is not the last layer"
 )

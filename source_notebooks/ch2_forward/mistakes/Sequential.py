@@ -282,6 +282,67 @@ class TotalKeepsGrowing(Sequential):
         return rows, self.total
 
 
+@mistake(
+    "Sequential",
+    hint="Once it has been trained, your model stays in training, because it remembers that somebody asked for it. Each call says for itself in which mode it is.",
+)
+class StaysInTraining(Sequential):
+    def __call__(self, x, training=False):
+        self.training = training or getattr(self, "training", False)
+        return super().__call__(x, self.training)
+
+
+@mistake(
+    "Sequential",
+    hint="You do not tell Dense layers that it is training, since they make no use of it. A container does not know what its layers do, nor of what kind they are: tell all of them.",
+)
+class DenseIsNotTold(Sequential):
+    def __call__(self, x, training=False):
+        for layer in self.layers:
+            x = layer(x) if isinstance(layer, Dense) else layer(x, training)
+        return x
+
+
+@mistake(
+    "Sequential",
+    hint="Layers that are added after the first call are never called: your model has put its layers aside by then.",
+)
+class ClosedAfterTheFirstCall(Sequential):
+    def __call__(self, x, training=False):
+        if not hasattr(self, "aside"):
+            self.aside = list(self.layers)
+        for layer in self.aside:
+            x = layer(x, training=training)
+        return x
+
+
+@mistake(
+    "Sequential",
+    hint="Your summary is written down once and repeated ever after. The model may have changed: ask its layers each time.",
+)
+class SummaryIsRepeated(Sequential):
+    def summary(self, n_in):
+        if not hasattr(self, "said"):
+            self.said = super().summary(n_in)
+        return self.said
+
+
+@mistake(
+    "Sequential",
+    hint="You count the parameters of a layer when it is added. Its weights may be replaced later by larger ones: ask when the summary is wanted.",
+)
+class CountsWhenAdded(Sequential):
+    def add(self, layer):
+        count = layer.parameter_count() if hasattr(layer, "parameter_count") else 0
+        self.counts = [*getattr(self, "counts", []), count]
+        return super().add(layer)
+
+    def summary(self, n_in):
+        rows, _ = super().summary(n_in)
+        counts = getattr(self, "counts", [])
+        return [(*row[:2], n) for row, n in zip(rows, counts)], sum(counts)
+
+
 @variant("Sequential", "a tuple that grows, and training handed on by position")
 class ByTuple:
     def __init__(self):

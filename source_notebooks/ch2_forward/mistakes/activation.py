@@ -137,6 +137,40 @@ def error_without_names(name, x, gallery, **settings):
     return gallery[name](x, **settings)
 
 
+@mistake(
+    "activation",
+    hint="Settings that are 0 do not arrive: in a condition, 0 is as good as False. Hand on all of them, whatever they are.",
+)
+def zero_settings_are_dropped(name, x, gallery, **settings):
+    if name not in gallery:
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
+    return gallery[name](x, **{key: value for key, value in settings.items() if value})
+
+
+@mistake(
+    "activation",
+    hint="You make small letters of the name, or of the gallery's names. A key of a dictionary is found to the letter.",
+)
+def capitals_do_not_count(name, x, gallery, **settings):
+    known = {key.lower(): function for key, function in gallery.items()}
+    if name.lower() not in known:
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
+    return known[name.lower()](x, **settings)
+
+
+_met = {}
+
+
+@mistake(
+    "activation",
+    hint="You remember functions from one call to the next, so that an earlier gallery decides what a name means. Ask the gallery of this call.",
+)
+def remembers_the_first_meaning(name, x, gallery, **settings):
+    if name not in gallery:
+        raise ValueError(f"{name} is none of {sorted(gallery)}")
+    return _met.setdefault(name, gallery[name])(x, **settings)
+
+
 @variant("activation", "try, and turn the error into another one")
 def activation_by_trying(name, x, gallery, **settings):
     try:

@@ -162,7 +162,7 @@ def all_shares_returned(z, T, threshold):
 
 @mistake(
     "calls",
-    hint="For large scores your shares are nan: you have written the softmax anew, without the trick. Yours from exercise 2.4a is safe.",
+    hint="For large scores your shares are nan: you have written the softmax anew, without the trick. Yours from exercise 2.10 is safe.",
 )
 def own_softmax_overflows(z, T, threshold):
     e = np.exp(z / T * 1.0)
@@ -209,6 +209,16 @@ def divides_whole(z, T, threshold):
     p = _shares(z // T)
     sure = p.max(axis=1)
     return np.where(sure >= threshold, p.argmax(axis=1), -1), sure
+
+
+@mistake(
+    "calls",
+    hint="Your answers are kept in one byte each, which ends at 127. With three hundred classes, number 200 comes out as −56: ordinary integers have room for it.",
+)
+def answers_in_a_byte(z, T, threshold):
+    shares = _shares(z / T)
+    sure = shares.max(axis=1)
+    return np.where(sure >= threshold, shares.argmax(axis=1), -1).astype(np.int8), sure
 
 
 @variant("calls", "the winners by the scores, a copy and a mask")

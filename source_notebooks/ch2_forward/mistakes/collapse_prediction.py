@@ -4,12 +4,6 @@ from autograder.mistakes import mistake
 
 mistake(
     "collapse_prediction",
-    name="no_layer_can_do_it",
-    value=0,
-    hint="You believe that hidden layers do something even without bending. Put the first formula of this section into the second, and look at what x is multiplied with.",
-)
-mistake(
-    "collapse_prediction",
     name="nothing_is_lost",
     value=551_610,
     hint="That is the count of the whole stack. A single layer has one matrix: how many inputs has it, and how many outputs?",

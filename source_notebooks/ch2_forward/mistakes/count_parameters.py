@@ -98,6 +98,14 @@ def empties_the_list(sizes):
     return total
 
 
+@mistake(
+    "count_parameters",
+    hint="Layers of the same shape are counted once: a set holds nothing twice. Each layer has weights of its own.",
+)
+def equal_layers_count_once(sizes):
+    return sum(D * K + K for D, K in set(zip(sizes, sizes[1:])))
+
+
 @variant("count_parameters", "an index")
 def by_index(sizes):
     total = 0

@@ -133,6 +133,17 @@ def joined_by_hstack(x):
     return np.hstack([np.maximum(x, 0.0), np.maximum(-x, 0.0)])
 
 
+@mistake(
+    "crelu",
+    hint="A batch of one row loses its first axis in your version. One sample in a batch is still a batch.",
+)
+def one_row_is_no_batch(x):
+    x = np.asarray(x, dtype=float)
+    if len(x) == 1:
+        x = x[0]
+    return np.concatenate([np.maximum(x, 0), np.maximum(-x, 0)], axis=-1)
+
+
 @variant("crelu", "an empty array, filled half by half")
 def crelu_by_filling(x):
     x = np.asarray(x)

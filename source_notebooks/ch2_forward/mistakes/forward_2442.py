@@ -173,6 +173,25 @@ def writes_into_params(x, params, activation):
     return y
 
 
+@mistake(
+    "forward_2442",
+    hint="You take the six arrays in the order in which the dictionary happens to hold them. Ask for each by its name.",
+)
+def in_the_order_of_the_dictionary(x, params, activation):
+    W1, b1, W2, b2, W3, b3 = params.values()
+    return activation(activation(x @ W1 + b1) @ W2 + b2) @ W3 + b3
+
+
+@mistake(
+    "forward_2442",
+    hint="A batch of one sample loses its first axis on the way. It is still a batch: (1, 2) in, (1, 2) out.",
+)
+def one_row_is_no_batch(x, params, activation):
+    h = activation(x @ params["W1"] + params["b1"])
+    h = activation(h @ params["W2"] + params["b2"])
+    return (h @ params["W3"] + params["b3"]).squeeze()
+
+
 @variant("forward_2442", "a loop over the three layers")
 def forward_by_loop(x, params, activation):
     h = x

@@ -139,6 +139,17 @@ def rounds(label, t):
     return round(float(answered.mean()), 2), round(float((label == t)[answered].mean()), 2)
 
 
+@mistake(
+    "honest_report",
+    hint="Answers above 9 count as refusals in your version. Not everything is a digit: only −1 says that there is no answer.",
+)
+def digits_only(label, t):
+    answered = (label >= 0) & (label <= 9)
+    if not answered.any():
+        return 0.0, 1.0
+    return float(answered.mean()), float((label == t)[answered].mean())
+
+
 @variant("honest_report", "a loop that counts")
 def report_by_loop(label, t):
     answered = right = 0

@@ -142,6 +142,23 @@ def leaks_the_rest(x, slope=0.2):
     return np.where(x > 0, x, (1 - slope) * x)
 
 
+@mistake(
+    "leaky_relu",
+    hint="You turn the sign of x while x still holds whole numbers without a sign, as images do: −5 becomes 251. Make decimal numbers of x first.",
+)
+def minus_x_without_a_sign(x, slope=0.2):
+    return np.maximum(x, 0.0) - slope * np.maximum(-np.asarray(x), 0)
+
+
+@mistake(
+    "leaky_relu",
+    hint="You compute with small whole numbers and make decimal ones of the result. By then it has overflowed: the decimal numbers have to come first.",
+)
+def decimal_at_the_end(x, slope=0.2):
+    x = np.asarray(x)
+    return np.where(x > 0, x, slope * x).astype(float)
+
+
 @variant("leaky_relu", "the sum of two halves")
 def leaky_relu_by_halves(x, slope=0.2):
     return np.maximum(x, 0.0) + slope * np.minimum(x, 0.0)

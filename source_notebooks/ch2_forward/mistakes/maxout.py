@@ -166,6 +166,17 @@ def as_many_rows_as_x(x, k):
     return x.reshape(-1, k).max(axis=1).reshape(len(x), -1)
 
 
+@mistake(
+    "maxout",
+    hint="A batch of one row loses its first axis in your version. One sample in a batch is still a batch.",
+)
+def one_row_is_no_batch(x, k):
+    x = np.asarray(x, dtype=float)
+    if x.ndim == 2 and len(x) == 1:
+        x = x[0]
+    return x.reshape(*x.shape[:-1], -1, k).max(axis=-1)
+
+
 @variant("maxout", "a slice for each group")
 def maxout_by_slices(x, k):
     x = np.asarray(x, dtype=float)

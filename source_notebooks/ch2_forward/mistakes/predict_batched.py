@@ -213,6 +213,15 @@ def counts_from_one(net, X, size):
     return np.concatenate([net(X[s : s + size]).argmax(axis=1) + 1 for s in range(0, len(X), size)])
 
 
+@mistake(
+    "predict_batched",
+    hint="Your answers are kept in one byte each, which ends at 127. With three hundred classes, number 200 comes out as −56: ordinary integers have room for it.",
+)
+def answers_in_a_byte(net, X, size):
+    parts = [net(X[start : start + size]).argmax(axis=1) for start in range(0, len(X), size)]
+    return np.concatenate(parts).astype(np.int8)
+
+
 @variant("predict_batched", "a while loop, filling an array of integers")
 def by_while(net, X, size):
     answers, start = np.empty(len(X), dtype=int), 0

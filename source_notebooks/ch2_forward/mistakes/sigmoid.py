@@ -153,6 +153,15 @@ def straight_pieces_only(x):
     return np.clip(0.25 * np.asarray(x, dtype=float) + 0.5, 0, 1)
 
 
+@mistake(
+    "sigmoid",
+    hint="You put a 0 in the place of small results far too early. Only what is less than 10⁻¹² may as well be 0, and the curve falls to that beyond −27 only.",
+)
+def zero_too_early(x):
+    x = np.asarray(x, dtype=float)
+    return np.where(x < -20, 0.0, 1 / (1 + np.exp(-np.maximum(x, -20))))
+
+
 @variant("sigmoid", "the first form as it stands; overflow to infinity is harmless there")
 def sigmoid_first_form(x):
     return 1 / (1 + np.exp(-np.asarray(x, dtype=float)))

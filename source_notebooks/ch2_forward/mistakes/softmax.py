@@ -223,6 +223,16 @@ def two_different_axes(x, axis=-1):
     return e / e.sum(axis=-1, keepdims=True)
 
 
+@mistake(
+    "softmax",
+    hint="You subtract the largest score while x still holds whole numbers without a sign, as images do: 1 − 250 becomes 7. Make decimal numbers of x first.",
+)
+def shifted_without_a_sign(x, axis=-1):
+    x = np.asarray(x)
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 @variant("softmax", "the axis moved to the end, then row by row")
 def softmax_by_loop(x, axis=-1):
     moved = np.moveaxis(np.asarray(x, dtype=float), axis, -1)

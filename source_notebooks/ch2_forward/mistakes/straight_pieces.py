@@ -282,6 +282,35 @@ def one_slope_is_refused(x, a):
     return np.where(x > 0, x, slopes * x)
 
 
+@mistake(
+    "straight_pieces",
+    binds="prelu",
+    hint="prelu: a slope of 0 counts as none in your version, because 0 is as good as False. Zero is a slope like any other.",
+)
+def prelu_takes_zero_for_missing(x, a):
+    x = np.asarray(x, dtype=float)
+    a = np.asarray(a if np.ndim(a) else (a or 0.25), dtype=float)
+    return np.where(x > 0, x, a * x)
+
+
+@mistake(
+    "straight_pieces",
+    binds="clipped_relu",
+    hint="clipped_relu: you compute with whole numbers and make decimal ones of the result. A limit that does not fit into the small numbers of an image stops you: the decimal numbers have to come first.",
+)
+def clipped_decimal_at_the_end(x, limit=20.0):
+    return np.minimum(np.maximum(x, 0), limit) * 1.0
+
+
+@mistake(
+    "straight_pieces",
+    binds="prelu",
+    hint="prelu: you compute with small whole numbers and make decimal ones of the result. By then it has overflowed: the decimal numbers have to come first.",
+)
+def prelu_decimal_at_the_end(x, a):
+    return np.where(np.asarray(x) > 0, x, np.asarray(a) * x).astype(float)
+
+
 @variant("straight_pieces", "with minimum and maximum", binds="clipped_relu")
 def clipped_by_minimum_and_maximum(x, limit=20.0):
     return np.minimum(np.maximum(x, 0.0), float(limit))
