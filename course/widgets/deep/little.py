@@ -85,7 +85,7 @@ def few_images(
         x_test, t_test = digits[2], digits[3]
         moving = {"reach": 1, "degrees": 0.0, "light": 0.0}
         turning = {"reach": 0, "degrees": 20.0, "light": 0.1}
-        mirroring = {"reach": 0, "degrees": 0.0, "light": 0.0, "flippable": range(10)}
+        mirroring = {"reach": 0, "degrees": 0.0, "light": 0.0, "flippable": list(range(10))}
 
         def change(how: dict[str, Any]) -> Callable[..., Any]:
             return lambda x, t, rng: augment(x, t, rng, **how)
