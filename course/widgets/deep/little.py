@@ -12,8 +12,8 @@ from course.plots import image
 from course.show import Picture, explore
 from course.style import BLUE, GREEN, GREY, INK, ORANGE, new_figure
 from course.widgets.controls import counter, slider
+from course.widgets.deep.learning import Digits, Learned, learn, percent_right
 from course.widgets.deep.looking import ready
-from course.widgets.deep.training import Digits, Learned, learn, percent_right
 
 Array = NDArray[Any]
 _SHOWN = (1, 4, 6, 7, 8, 0)

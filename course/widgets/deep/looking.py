@@ -11,7 +11,7 @@ from course.plots import image, weight_image
 from course.show import NotReadyError, Picture, explore
 from course.style import GREY, new_figure
 from course.widgets.controls import counter
-from course.widgets.deep.training import Learned
+from course.widgets.deep.learning import Learned
 
 Array = NDArray[Any]
 _WAITS = "exercise `SimpleConvNet`"

@@ -13,8 +13,8 @@ from course.plots import image
 from course.show import Picture, explore, needs
 from course.style import BLUE, GREY, ORANGE, new_figure
 from course.widgets.controls import counter
+from course.widgets.deep.learning import Digits, Learned, learn
 from course.widgets.deep.looking import ready
-from course.widgets.deep.training import Digits, Learned, learn
 
 Array = NDArray[Any]
 _PIXELS = 64

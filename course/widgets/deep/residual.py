@@ -100,7 +100,7 @@ def by_depth(residual: Callable[..., Any], conv: Any, relu: Any) -> None:
         )
         return Picture(
             figure,
-            f"Before the first of {blocks} blocks: {with_it[0]:.2g} with, {without[0]:.1g} without.",
+            f"Before {blocks} blocks: {with_it[0]:.2g} with, {without[0]:.1g} without.",
         )
 
     explore(

@@ -23,7 +23,9 @@ def _name(layer: tuple[Any, ...]) -> str:
     return kind if kind == "flatten" else f"dense {numbers[0]}"
 
 
-def famous(shapes_and_counts: Callable[..., Any], lenet: Layers, alexnet: Layers, vgg: Layers) -> None:
+def famous(
+    shapes_and_counts: Callable[..., Any], lenet: Layers, alexnet: Layers, vgg: Layers
+) -> None:
     """Show for three networks how many numbers flow, and how many parameters each layer has."""
     networks = {
         "LeNet, 1998": (lenet, (1, 32, 32)),
@@ -58,7 +60,9 @@ def famous(shapes_and_counts: Callable[..., Any], lenet: Layers, alexnet: Layers
         right.set_title(f"{sum(counts):,} parameters")
         for axes in (left, right):
             axes.locator_params(axis="x", nbins=4)
-            axes.ticklabel_format(axis="x", style="plain" if network[0] == "L" else "sci", scilimits=(0, 0))
+            axes.ticklabel_format(
+                axis="x", style="plain" if network[0] == "L" else "sci", scilimits=(0, 0)
+            )
         return Picture(figure, f"{network}: {len(rows)} layers, {sum(counts):,} parameters.")
 
     explore(
@@ -91,7 +95,9 @@ def field(receptive_field: Callable[..., Any]) -> None:
                     for d in np.arange(k) - (k - 1) / 2:
                         axes.plot([x, x + d * apart[depth - 1]], [depth, depth - 1],
                                   color=GREY, lw=0.7, zorder=1)  # fmt: skip
-        axes.set_yticks(range(layers + 1), ["pixels", *(f"layer {n}" for n in range(1, layers + 1))])
+        axes.set_yticks(
+            range(layers + 1), ["pixels", *(f"layer {n}" for n in range(1, layers + 1))]
+        )
         axes.set_xticks([])
         reach = max(8.0, 0.55 * seen[0])
         axes.set(xlim=(-reach, reach), ylim=(-0.6, layers + 0.5))

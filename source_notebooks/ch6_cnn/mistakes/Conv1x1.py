@@ -62,52 +62,45 @@ layer(
 layer(
     "sides_swapped",
     "Height and width have changed sides.",
-    forward=forwards(
-        lambda self, x: np.einsum("fc,nchw->nfwh", self.W, x) + self.b[:, None, None]
-    ),
+    forward=forwards(lambda self, x: np.einsum("fc,nchw->nfwh", self.W, x) + self.b[:, None, None]),
 )
 layer(
     "weights_transposed",
     "You use W the other way round; its rows are the filters.",
     forward=forwards(
-        lambda self, x: np.einsum("cf,nchw->nfhw", np.resize(self.W.T, self.W.T.shape), x)
-        + self.b[:, None, None]
-        if self.W.shape[0] != self.W.shape[1]
-        else np.einsum("cf,nchw->nfhw", self.W, x) + self.b[:, None, None]
+        lambda self, x: (
+            np.einsum("cf,nchw->nfhw", np.resize(self.W.T, self.W.T.shape), x)
+            + self.b[:, None, None]
+            if self.W.shape[0] != self.W.shape[1]
+            else np.einsum("cf,nchw->nfhw", self.W, x) + self.b[:, None, None]
+        )
     ),
 )
 layer(
     "channels_not_summed",
     "Each output takes one channel only; it is a sum over all of them.",
-    forward=forwards(
-        lambda self, x: self.W[None, :, :1, None] * x[:, :1] + self.b[:, None, None]
-    ),
+    forward=forwards(lambda self, x: self.W[None, :, :1, None] * x[:, :1] + self.b[:, None, None]),
 )
 layer(
     "mean_over_channels",
     "You take the mean over the channels; it is a sum.",
     forward=forwards(
-        lambda self, x: np.einsum("fc,nchw->nfhw", self.W, x) / x.shape[1]
-        + self.b[:, None, None]
+        lambda self, x: np.einsum("fc,nchw->nfhw", self.W, x) / x.shape[1] + self.b[:, None, None]
     ),
 )
 layer(
     "reshaped_by_force",
     "You make rows of the image by reshape alone. The channels do not stand beside each other in memory.",
     forward=forwards(
-        lambda self, x: (
-            (x.reshape(-1, x.shape[1]) @ self.W.T + self.b).reshape(
-                len(x), len(self.W), *x.shape[2:]
-            )
+        lambda self, x: (x.reshape(-1, x.shape[1]) @ self.W.T + self.b).reshape(
+            len(x), len(self.W), *x.shape[2:]
         )
     ),
 )
 layer(
     "gradients_of_dx_from_transposed",
     "dx is made with dout and W, but its pixels have moved: height and width changed sides.",
-    backward=with_dx(
-        lambda self, dx, dout: dx.swapaxes(2, 3).reshape(dx.shape)
-    ),
+    backward=with_dx(lambda self, dx, dout: dx.swapaxes(2, 3).reshape(dx.shape)),
 )
 layer(
     "upstream_ignored",
@@ -131,7 +124,8 @@ layer(
     "dW and db are means over the pixels. They are sums.",
     backward=with_gradients(
         lambda self, dout: (
-            self.dW / (dout.shape[2] * dout.shape[3]), self.db / (dout.shape[2] * dout.shape[3])
+            self.dW / (dout.shape[2] * dout.shape[3]),
+            self.db / (dout.shape[2] * dout.shape[3]),
         )
     ),
 )
@@ -171,9 +165,7 @@ layer(
     "dw_of_sums",
     "dW multiplies sums. The products are made at each pixel, and summed after that.",
     backward=with_gradients(
-        lambda self, dout: (
-            np.outer(dout.sum(axis=(0, 2, 3)), self.x.sum(axis=(0, 2, 3))), self.db
-        )
+        lambda self, dout: (np.outer(dout.sum(axis=(0, 2, 3)), self.x.sum(axis=(0, 2, 3))), self.db)
     ),
 )
 layer(
@@ -192,7 +184,10 @@ class AddsUp(Right):
         return dx
 
 
-@mistake("Conv1x1", hint="dW and db are written into the same arrays every time; what was handed out changes.")
+@mistake(
+    "Conv1x1",
+    hint="dW and db are written into the same arrays every time; what was handed out changes.",
+)
 class SameArrays(Right):
     def backward(self, dout):
         old = getattr(self, "keep", None)

@@ -126,14 +126,19 @@ class ShapeOfTheClass(Flatten):
         return dout.reshape(type(self).seen)
 
 
-@mistake("Flatten", hint="backward works once and then has forgotten the shape. It may be asked again.")
+@mistake(
+    "Flatten", hint="backward works once and then has forgotten the shape. It may be asked again."
+)
 class ForgetsAfterBackward(Flatten):
     def backward(self, dout):
         shape, self.shape = self.shape, dout.shape
         return dout.reshape(shape)
 
 
-@mistake("Flatten", hint="Your result has lost the samples: you sum, or take means, instead of reshaping.")
+@mistake(
+    "Flatten",
+    hint="Your result has lost the samples: you sum, or take means, instead of reshaping.",
+)
 class AddsTheChannels(Flatten):
     def forward(self, x):
         self.shape = x.shape

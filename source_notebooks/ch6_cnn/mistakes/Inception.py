@@ -131,9 +131,10 @@ class MeanPooling(Block):
             def forward(self, x):
                 framed = frame(x, 1)
                 H, W = x.shape[2:]
-                return sum(
-                    framed[:, :, i : i + H, j : j + W] for i in range(3) for j in range(3)
-                ) / 9.0
+                return (
+                    sum(framed[:, :, i : i + H, j : j + W] for i in range(3) for j in range(3))
+                    / 9.0
+                )
 
             backward = forward
 
@@ -146,7 +147,10 @@ class NoPooling(Block):
         return [*Block._branches(self)[:3], self._conv("p")]
 
 
-@mistake("Inception", hint="The pooling comes behind its 1 × 1 convolution in your block; it comes first.")
+@mistake(
+    "Inception",
+    hint="The pooling comes behind its 1 × 1 convolution in your block; it comes first.",
+)
 class PoolsLast(Block):
     def _branches(self):
         return [*Block._branches(self)[:3], [*self._conv("p"), self._pool()]]
@@ -158,7 +162,10 @@ class NoRelu(Block):
         return Block._conv(self, name)[:1]
 
 
-@mistake("Inception", hint="The 1 × 1 convolutions in front of the large windows have no ReLU behind them.")
+@mistake(
+    "Inception",
+    hint="The 1 × 1 convolutions in front of the large windows have no ReLU behind them.",
+)
 class NoReluInFront(Block):
     def _conv(self, name, pad=0):
         return Block._conv(self, name)[: 1 if name in ("3a", "5a") else 2]
@@ -192,7 +199,9 @@ class NoBiases(Block):
         return layers
 
 
-@mistake("Inception", hint="Your branches are in a row: each gets what the one before has made of x.")
+@mistake(
+    "Inception", hint="Your branches are in a row: each gets what the one before has made of x."
+)
 class OneAfterTheOther(Block):
     def forward(self, x):
         y = Block.forward(self, x)
@@ -221,7 +230,10 @@ class ParamsOfTheClass(Block):
         ParamsOfTheClass.params = params
 
 
-@mistake("Inception", hint="All your blocks share the branches of the last forward: they belong to the class.")
+@mistake(
+    "Inception",
+    hint="All your blocks share the branches of the last forward: they belong to the class.",
+)
 class BranchesOfTheClass(Block):
     def forward(self, x):
         y = Block.forward(self, x)
@@ -259,9 +271,7 @@ block(
 block(
     "equal_pieces",
     "You cut dout into equal pieces; the branches have different numbers of channels.",
-    forward=lambda self, x: (
-        Block.forward(self, x) if not hasattr(self, "no") else None
-    ),
+    forward=lambda self, x: Block.forward(self, x) if not hasattr(self, "no") else None,
     _pieces=lambda self, dout: [
         np.resize(p, (dout.shape[0], n, *dout.shape[2:]))
         for p, n in zip(np.array_split(dout, 4, axis=1), np.diff([0, *self.ends]))
@@ -270,16 +280,15 @@ block(
 block(
     "pieces_in_another_order",
     "dout is cut in another order than the one in which forward has put the branches together.",
-    _pieces=lambda self, dout: np.split(
-        dout[:, ::-1], self.ends[:-1], axis=1
-    ),
+    _pieces=lambda self, dout: np.split(dout[:, ::-1], self.ends[:-1], axis=1),
 )
 block(
     "weights_only",
     "The gradients of the biases are missing.",
     backward=after(
         lambda self, dx, dout: (
-            setattr(self, "grads", {k: v for k, v in self.grads.items() if k[0] == "W"}), dx
+            setattr(self, "grads", {k: v for k, v in self.grads.items() if k[0] == "W"}),
+            dx,
         )[1]
     ),
 )
@@ -288,7 +297,8 @@ block(
     "The 1 × 1 convolutions in front of the large windows have gradients, too.",
     backward=after(
         lambda self, dx, dout: (
-            setattr(self, "grads", {k: v for k, v in self.grads.items() if "a" not in k}), dx
+            setattr(self, "grads", {k: v for k, v in self.grads.items() if "a" not in k}),
+            dx,
         )[1]
     ),
 )

@@ -148,7 +148,10 @@ class Stretches(Block):
         return branch + around
 
 
-@mistake("ResidualBlock", hint="You refuse a projection, or equal shapes: only shapes that *differ* do not fit.")
+@mistake(
+    "ResidualBlock",
+    hint="You refuse a projection, or equal shapes: only shapes that *differ* do not fit.",
+)
 class ComparesChannelsOfF(Block):
     def _join(self, branch, around):
         if self.project is None and len(self.conv1.b) != around.shape[1]:
@@ -156,13 +159,19 @@ class ComparesChannelsOfF(Block):
         return branch + around
 
 
-@mistake("ResidualBlock", hint="Where shapes differ you leave out the way around. A ValueError is asked for.")
+@mistake(
+    "ResidualBlock",
+    hint="Where shapes differ you leave out the way around. A ValueError is asked for.",
+)
 class LeavesItOut(Block):
     def _join(self, branch, around):
         return branch + around if branch.shape == around.shape else branch
 
 
-@mistake("ResidualBlock", hint="You refuse in `__init__`, or never look at the size: a stride makes the branch smaller, too.")
+@mistake(
+    "ResidualBlock",
+    hint="You refuse in `__init__`, or never look at the size: a stride makes the branch smaller, too.",
+)
 class LooksAtChannelsOnly(Block):
     def _join(self, branch, around):
         if branch.shape[1] != around.shape[1]:
@@ -189,11 +198,25 @@ def made(name, hint, **changes):
 
 
 made("stride_ignored", "The stride makes no difference in your block.", strides=(1, 1, 1))
-made("stride_twice", "Both convolutions have the stride. The second one has 1.", strides=(None, None, None))
-made("stride_of_the_branch_only", "The projection has no stride; sizes do not fit.", strides=(None, 1, 1))
-made("stride_in_the_second", "The stride belongs to the first convolution.", strides=(1, None, None))
+made(
+    "stride_twice",
+    "Both convolutions have the stride. The second one has 1.",
+    strides=(None, None, None),
+)
+made(
+    "stride_of_the_branch_only",
+    "The projection has no stride; sizes do not fit.",
+    strides=(None, 1, 1),
+)
+made(
+    "stride_in_the_second", "The stride belongs to the first convolution.", strides=(1, None, None)
+)
 made("no_frame", "Without a frame the branch is smaller than the way around.", pads=(0, 0, 0))
-made("projection_framed", "The projection is framed; its window of 1 × 1 needs no frame.", pads=(1, 1, 1))
+made(
+    "projection_framed",
+    "The projection is framed; its window of 1 × 1 needs no frame.",
+    pads=(1, 1, 1),
+)
 
 
 @mistake("ResidualBlock", hint="The arrays are copied. What an optimizer does to them is not seen.")
@@ -202,7 +225,9 @@ class Copies(Made):
         Made.__init__(self, *(a if a is None else a.copy() for a in arrays), **more)
 
 
-@mistake("ResidualBlock", hint="Both convolutions have the first one's bias, or none: each has its own.")
+@mistake(
+    "ResidualBlock", hint="Both convolutions have the first one's bias, or none: each has its own."
+)
 class NoSecondBias(Made):
     def __init__(self, W1, b1, W2, b2, Ws=None, bs=None, stride=1):
         Made.__init__(self, W1, b1, W2, 0 * b2, Ws, bs, stride)
@@ -214,7 +239,9 @@ class NoProjectionBias(Made):
         Made.__init__(self, W1, b1, W2, b2, Ws, bs if bs is None else 0 * bs, stride)
 
 
-@mistake("ResidualBlock", hint="One ReLU object serves both places; it remembers the last place only.")
+@mistake(
+    "ResidualBlock", hint="One ReLU object serves both places; it remembers the last place only."
+)
 class OneRelu(Made):
     def __init__(self, *arrays, **more):
         Made.__init__(self, *arrays, **more)
@@ -247,16 +274,14 @@ block(
     "past_the_last_relu",
     "What goes past the branch has to pass the last ReLU first: it stands behind the sum.",
     _past=lambda self, both: Block._past(self, self.seen),
-    backward=lambda self, dout: (
-        setattr(self, "seen", dout), Block.backward(self, dout)
-    )[1],
+    backward=lambda self, dout: (setattr(self, "seen", dout), Block.backward(self, dout))[1],
 )
 block(
     "last_relu_skipped",
     "On the way back the last ReLU is left out.",
-    backward=lambda self, dout: (
-        lambda dx: (self._gradients(), dx)[1]
-    )(self._through(dout) + self._past(dout)),
+    backward=lambda self, dout: (lambda dx: (self._gradients(), dx)[1])(
+        self._through(dout) + self._past(dout)
+    ),
 )
 block(
     "inner_relu_skipped",
@@ -304,7 +329,9 @@ class Means(Block):
         return dx
 
 
-@mistake("ResidualBlock", hint="The gradients of the two convolutions stand under each other's names.")
+@mistake(
+    "ResidualBlock", hint="The gradients of the two convolutions stand under each other's names."
+)
 class Swapped(Block):
     def _gradients(self):
         Block._gradients(self)
@@ -321,7 +348,9 @@ class AddsIntoX(Block):
         return total
 
 
-@mistake("ResidualBlock", hint="All your blocks share their bricks, since they belong to the class.")
+@mistake(
+    "ResidualBlock", hint="All your blocks share their bricks, since they belong to the class."
+)
 class BricksOfTheClass(Made):
     def __init__(self, *arrays, **more):
         Made.__init__(self, *arrays, **more)

@@ -96,7 +96,10 @@ class SoftmaxTwice(PredictsProbabilities):
         return SoftmaxWithLoss().forward(self.predict(x), t)
 
 
-@mistake("SimpleConvNet", hint="predict gives the class with the highest score; the scores are asked for.")
+@mistake(
+    "SimpleConvNet",
+    hint="predict gives the class with the highest score; the scores are asked for.",
+)
 class PredictsLabels(Stack):
     def predict(self, x):
         return Stack.predict(self, x).argmax(axis=1)
@@ -118,7 +121,10 @@ class NoReluBehindTheConvolution(Stack):
         return [layers[0], *layers[2:]]
 
 
-@mistake("SimpleConvNet", hint="You flatten images with the channels last; the weights expect them first.")
+@mistake(
+    "SimpleConvNet",
+    hint="You flatten images with the channels last; the weights expect them first.",
+)
 class FlattensChannelsLast(Stack):
     def _layers(self):
         class Other:
@@ -213,13 +219,17 @@ class GradientsOfTheSum(Stack):
         return {key: value * len(x) for key, value in Stack.gradient(self, x, t).items()}
 
 
-@mistake("SimpleConvNet", hint="You divide by the batch twice: SoftmaxWithLoss has done so already.")
+@mistake(
+    "SimpleConvNet", hint="You divide by the batch twice: SoftmaxWithLoss has done so already."
+)
 class DividedTwice(Stack):
     def gradient(self, x, t):
         return {key: value / len(x) for key, value in Stack.gradient(self, x, t).items()}
 
 
-@mistake("SimpleConvNet", hint="Your gradients point the other way: minus is the optimizer's matter.")
+@mistake(
+    "SimpleConvNet", hint="Your gradients point the other way: minus is the optimizer's matter."
+)
 class MinusTheGradient(Stack):
     def gradient(self, x, t):
         return {key: -value for key, value in Stack.gradient(self, x, t).items()}
@@ -271,9 +281,12 @@ class StaleBatch(Stack):
         return Stack.predict(self, x)
 
     def gradient(self, x, t):
-        x = self.seen if getattr(self, "seen", x).shape[1:] == x.shape[1:] and len(
-            getattr(self, "seen", x)
-        ) >= len(t) else x
+        x = (
+            self.seen
+            if getattr(self, "seen", x).shape[1:] == x.shape[1:]
+            and len(getattr(self, "seen", x)) >= len(t)
+            else x
+        )
         return Stack.gradient(self, x[: len(t)], t)
 
 
@@ -326,7 +339,9 @@ class KeysSwapped(Stack):
         return found
 
 
-@mistake("SimpleConvNet", hint="Everything becomes float64 in your network; float32 is to stay float32.")
+@mistake(
+    "SimpleConvNet", hint="Everything becomes float64 in your network; float32 is to stay float32."
+)
 class AlwaysFloat64(Stack):
     def predict(self, x):
         return Stack.predict(self, x.astype(float))

@@ -161,34 +161,106 @@ def without_the_far_end(x, rng, reach, degrees, light):
     return s, *draws(x, rng, 0, degrees, light)[1:]
 
 
-rule("drawn_one_by_one", "You draw image by image. All draws are made for the whole batch, in the given order.", draws=one_by_one)
-rule("angles_first", "The draws come in another order: starts, angles, factors, coins.", draws=angles_first)
-rule("skips_what_is_off", "You leave out draws that make no difference. All four are always made.", draws=skips_what_is_off)
-rule("own_generator", "You use a generator of your own, not the one that is handed in.", draws=own_generator)
-rule("without_the_far_end", "`rng.integers` does not give its end: the largest move is missing.", draws=without_the_far_end)
+rule(
+    "drawn_one_by_one",
+    "You draw image by image. All draws are made for the whole batch, in the given order.",
+    draws=one_by_one,
+)
+rule(
+    "angles_first",
+    "The draws come in another order: starts, angles, factors, coins.",
+    draws=angles_first,
+)
+rule(
+    "skips_what_is_off",
+    "You leave out draws that make no difference. All four are always made.",
+    draws=skips_what_is_off,
+)
+rule(
+    "own_generator",
+    "You use a generator of your own, not the one that is handed in.",
+    draws=own_generator,
+)
+rule(
+    "without_the_far_end",
+    "`rng.integers` does not give its end: the largest move is missing.",
+    draws=without_the_far_end,
+)
 rule("not_turned", "The images are not turned.", turn=lambda image, degrees: image)
-rule("turned_the_other_way", "The images are turned the other way.", turn=lambda image, degrees: turn(image, -degrees))
-rule("radians", "`turn` takes degrees; you convert to radians before.", turn=lambda image, degrees: turn(image, np.deg2rad(degrees)))
+rule(
+    "turned_the_other_way",
+    "The images are turned the other way.",
+    turn=lambda image, degrees: turn(image, -degrees),
+)
+rule(
+    "radians",
+    "`turn` takes degrees; you convert to radians before.",
+    turn=lambda image, degrees: turn(image, np.deg2rad(degrees)),
+)
 rule("not_limited", "What is brighter than 1 has to become 1.", brighten=lambda image, f: image * f)
-rule("adds_light", "The factor is multiplied, not added.", brighten=lambda image, f: np.clip(image + f - 1, 0, 1))
+rule(
+    "adds_light",
+    "The factor is multiplied, not added.",
+    brighten=lambda image, f: np.clip(image + f - 1, 0, 1),
+)
 rule("no_light", "The brightness does not change.", brighten=lambda image, f: image)
 rule(
     "scaled_to_1",
     "You scale the image so that its largest number is 1. Only what is above 1 becomes 1.",
     brighten=lambda image, f: image * f / max(1.0, float((image * f).max())),
 )
-rule("flips_everything", "Every label is mirrored in your function, if the coin says so. A mirrored 7 is none.", wants=lambda c, label, flippable: c < 0.5)
-rule("flips_without_a_coin", "You mirror all images of flippable labels; the coin has a say, too.", wants=lambda c, label, flippable: label in flippable)
+rule(
+    "flips_everything",
+    "Every label is mirrored in your function, if the coin says so. A mirrored 7 is none.",
+    wants=lambda c, label, flippable: c < 0.5,
+)
+rule(
+    "flips_without_a_coin",
+    "You mirror all images of flippable labels; the coin has a say, too.",
+    wants=lambda c, label, flippable: label in flippable,
+)
 rule("never_flips", "Nothing is ever mirrored.", wants=lambda c, label, flippable: False)
-rule("coin_reversed", "You mirror where the coin is 0.5 or more.", wants=lambda c, label, flippable: c >= 0.5 and label in flippable)
-rule("flips_the_others", "You mirror the labels that are *not* flippable.", wants=lambda c, label, flippable: c < 0.5 and label not in flippable)
-rule("either_or", "You mirror if either holds. Both have to.", wants=lambda c, label, flippable: c < 0.5 or label in flippable)
-rule("upside_down", "You turn images upside down. Left becomes right.", mirror=lambda image: image[:, ::-1])
-rule("half_turn", "You mirror both axes, and that is half a turn.", mirror=lambda image: image[:, ::-1, ::-1])
+rule(
+    "coin_reversed",
+    "You mirror where the coin is 0.5 or more.",
+    wants=lambda c, label, flippable: c >= 0.5 and label in flippable,
+)
+rule(
+    "flips_the_others",
+    "You mirror the labels that are *not* flippable.",
+    wants=lambda c, label, flippable: c < 0.5 and label not in flippable,
+)
+rule(
+    "either_or",
+    "You mirror if either holds. Both have to.",
+    wants=lambda c, label, flippable: c < 0.5 or label in flippable,
+)
+rule(
+    "upside_down",
+    "You turn images upside down. Left becomes right.",
+    mirror=lambda image: image[:, ::-1],
+)
+rule(
+    "half_turn",
+    "You mirror both axes, and that is half a turn.",
+    mirror=lambda image: image[:, ::-1, ::-1],
+)
 rule("channels_mirrored", "You mirror the channels.", mirror=lambda image: image[::-1])
-rule("turned_before_the_crop", "You turn first and crop after that: what is turned in from outside is cut off elsewhere.", order=("turn", "crop", "light", "flip"))
-rule("flipped_first", "You mirror first. The angle and the start are then the wrong way round.", order=("flip", "crop", "turn", "light"))
-rule("limited_before", "You multiply before the image is turned, so that it is limited too early.", order=("crop", "light", "turn", "flip"))
+rule(
+    "turned_before_the_crop",
+    "You turn first and crop after that: what is turned in from outside is cut off elsewhere.",
+    order=("turn", "crop", "light", "flip"),
+)
+rule(
+    "flipped_first",
+    "You mirror first. The angle and the start are then the wrong way round.",
+    order=("flip", "crop", "turn", "light"),
+)
+rule(
+    "limited_before",
+    "You multiply before the image is turned, so that it is limited too early.",
+    order=("crop", "light", "turn", "flip"),
+)
 rule("always_float64", "The result is float64, whatever came in.", dtype=np.float64)
 
 

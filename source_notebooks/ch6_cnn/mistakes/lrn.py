@@ -193,7 +193,9 @@ def always_float64(x, n=5, k=2.0, alpha=1e-4, beta=0.75):
     return normalise(x.astype(float), n, k, alpha, beta)
 
 
-@mistake("lrn", hint="Your usual values are not those of the paper: n 5, k 2, alpha 1e-4, beta 0.75.")
+@mistake(
+    "lrn", hint="Your usual values are not those of the paper: n 5, k 2, alpha 1e-4, beta 0.75."
+)
 def pytorch_defaults(x, n=5, k=1.0, alpha=1e-4, beta=0.75):
     return normalise(x, n, k, alpha, beta)
 

@@ -22,7 +22,10 @@ def _(layers):
     return width
 
 
-@says("strides_ignored", "Strides make no difference in your count. Behind a stride, neighbours are further apart.")
+@says(
+    "strides_ignored",
+    "Strides make no difference in your count. Behind a stride, neighbours are further apart.",
+)
 def _(layers):
     return 1 + sum(k - 1 for k, _ in layers)
 
@@ -39,7 +42,9 @@ def _(layers):
     return width
 
 
-@says("last_stride_only", "You use only the stride of the layer before. All strides before multiply.")
+@says(
+    "last_stride_only", "You use only the stride of the layer before. All strides before multiply."
+)
 def _(layers):
     width, apart = 1, 1
     for k, stride in layers:
@@ -80,7 +85,9 @@ def _(layers):
     return right(layers) if layers else 0
 
 
-@says("layers_backwards", "You go from the last layer to the first, with the rule for the other way.")
+@says(
+    "layers_backwards", "You go from the last layer to the first, with the rule for the other way."
+)
 def _(layers):
     return right(list(layers)[::-1])
 
@@ -107,7 +114,10 @@ def _(layers):
     return width
 
 
-@says("stops_at_skipped_pixels", "Where a window is smaller than the stride you leave out the pixels in between. The width counts from first to last.")
+@says(
+    "stops_at_skipped_pixels",
+    "Where a window is smaller than the stride you leave out the pixels in between. The width counts from first to last.",
+)
 def _(layers):
     seen = {0}
     for k, stride in reversed(layers):

@@ -188,12 +188,12 @@ rule(
 
 @mistake("shapes_and_counts", hint="Height and width change sides on the way.")
 def sides_swapped(layers, shape):
-    return [
-        ((s[0], s[2], s[1]) if len(s) == 3 else s, count) for s, count in follow(layers, shape)
-    ]
+    return [((s[0], s[2], s[1]) if len(s) == 3 else s, count) for s, count in follow(layers, shape)]
 
 
-@mistake("shapes_and_counts", hint="Your list begins with the image itself. One entry for each layer.")
+@mistake(
+    "shapes_and_counts", hint="Your list begins with the image itself. One entry for each layer."
+)
 def image_included(layers, shape):
     return [(shape, 0), *follow(layers, shape)]
 
@@ -203,7 +203,9 @@ def square_only(layers, shape):
     return follow(layers, (shape[0], shape[1], shape[1]))
 
 
-@mistake("shapes_and_counts", hint="Only the last shape and the sum come back; each layer is asked for.")
+@mistake(
+    "shapes_and_counts", hint="Only the last shape and the sum come back; each layer is asked for."
+)
 def totals_only(layers, shape):
     rows = follow(layers, shape)
     return [(rows[-1][0] if rows else shape, sum(count for _, count in rows))]
@@ -218,7 +220,9 @@ def running_totals(layers, shape):
     return rows
 
 
-@mistake("shapes_and_counts", hint="Sides are whole numbers; a plain division makes decimals of them.")
+@mistake(
+    "shapes_and_counts", hint="Sides are whole numbers; a plain division makes decimals of them."
+)
 def decimal_sides(layers, shape):
     return [
         (tuple(float(n) if len(s) == 3 and i else n for i, n in enumerate(s)), count)

@@ -8,7 +8,9 @@ from autograder.mistakes import mistake, variant
 def convert(array, limit=65504.0, small=2.0**-24, signed=True):
     half = np.clip(array, -limit, limit).astype(np.float16)
     vanished = (half == 0) & (array != 0)
-    return np.where(vanished, np.copysign(np.float16(small), half) if signed else np.float16(small), half)
+    return np.where(
+        vanished, np.copysign(np.float16(small), half) if signed else np.float16(small), half
+    )
 
 
 def halving(params, convert=convert, kinds="f"):
@@ -41,9 +43,17 @@ rule("smallest_normal", "The smallest number above 0 is smaller than NumPy's `ti
 rule("everything_small_is_raised", "You raise numbers that would have become something else than 0.",
      lambda a: np.where((np.abs(a) < 2.0**-14) & (a != 0), np.copysign(np.float16(2.0**-14), a),
                         convert(a)).astype(np.float16))  # fmt: skip
-rule("limit_too_low", "You limit to 60000; the largest number is 65504.", lambda a: convert(a, 60000.0))
+rule(
+    "limit_too_low",
+    "You limit to 60000; the largest number is 65504.",
+    lambda a: convert(a, 60000.0),
+)
 rule("limit_1e4", "You limit far below the largest number, 65504.", lambda a: convert(a, 1e4))
-rule("labels_too", "Whole numbers are converted, too: a label of 70000 is none any more.", kinds="fiu")
+rule(
+    "labels_too",
+    "Whole numbers are converted, too: a label of 70000 is none any more.",
+    kinds="fiu",
+)
 rule("masks_too", "Bools are converted, too. Only floats are measurements.", kinds="fb")
 rule("everything", "You convert everything, whole numbers and bools included.", kinds="fiub")
 rule("float32", "Half precision is float16.", lambda a: convert(a).astype(np.float32))
@@ -54,7 +64,11 @@ rule("decimals", "You round to three decimals. Half precision keeps about three 
 rule("truncates", "Your numbers are cut off instead of rounded to the nearest.",
      lambda a: np.where(np.abs(convert(a).astype(float)) > np.abs(a),
                         np.nextafter(convert(a), np.float16(0)), convert(a)))  # fmt: skip
-rule("rows_of_everything", "Shapes are lost: all arrays come back as rows.", lambda a: convert(a).ravel())
+rule(
+    "rows_of_everything",
+    "Shapes are lost: all arrays come back as rows.",
+    lambda a: convert(a).ravel(),
+)
 
 
 @mistake("to_half", hint="Only float64 is converted; float32 is a float, too.")

@@ -40,23 +40,36 @@ def rule(name, hint, f=lambda h, t: h, **changes):
 
 rule("uphill", "You go uphill: the gradient is subtracted.", scale=-1.0)
 rule("no_bias", "The biases are never changed.", bias=False)
-rule("bias_after_the_weights", "You work out the biases' gradient when W3 has changed already. Both come first.", late=True)
+rule(
+    "bias_after_the_weights",
+    "You work out the biases' gradient when W3 has changed already. Both come first.",
+    late=True,
+)
 rule("double_steps", "Your steps are twice as long as lr says.", scale=2.0)
 
 
-@mistake("transfer_head", hint="The body is asked in training mode: it uses the batch's means, and moves its running averages.")
+@mistake(
+    "transfer_head",
+    hint="The body is asked in training mode: it uses the batch's means, and moves its running averages.",
+)
 def training_mode(params, x, t, classes, lr, steps):
     h = body(params, x, training=True)
     return finish(params, *head(h, t, classes, lr, steps))
 
 
-@mistake("transfer_head", hint="You ask a copy of the body, but still in training mode: the features are those of this batch.")
+@mistake(
+    "transfer_head",
+    hint="You ask a copy of the body, but still in training mode: the features are those of this batch.",
+)
 def training_mode_of_a_copy(params, x, t, classes, lr, steps):
     h = body({k: v.copy() for k, v in params.items()}, x, training=True)
     return finish(params, *head(h, t, classes, lr, steps))
 
 
-@mistake("transfer_head", hint="The body is asked once a step. It does not change, so neither do the features.")
+@mistake(
+    "transfer_head",
+    hint="The body is asked once a step. It does not change, so neither do the features.",
+)
 def asked_every_step(params, x, t, classes, lr, steps):
     W, b = head(body(params, x, training=False), t, classes, lr, 0)
     for _ in range(steps):
@@ -70,7 +83,9 @@ def asked_for_every_sample(params, x, t, classes, lr, steps):
     return finish(params, *head(h, t, classes, lr, steps))
 
 
-@mistake("transfer_head", hint="The new head is put into the caller's dict. A new dict is asked for.")
+@mistake(
+    "transfer_head", hint="The new head is put into the caller's dict. A new dict is asked for."
+)
 def into_the_dict(params, x, t, classes, lr, steps):
     h = body(params, x, training=False)
     params["W3"], params["b3"] = head(h, t, classes, lr, steps)
@@ -91,7 +106,10 @@ def body_moves_in_place(params, x, t, classes, lr, steps):
     return found
 
 
-@mistake("transfer_head", hint="You go on from the old head. It belongs to another task; the new one begins with zeros.")
+@mistake(
+    "transfer_head",
+    hint="You go on from the old head. It belongs to another task; the new one begins with zeros.",
+)
 def old_head(params, x, t, classes, lr, steps):
     h = body(params, x, training=False)
     D, K = params["W3"].shape
@@ -101,14 +119,19 @@ def old_head(params, x, t, classes, lr, steps):
     return finish(params, *head(h, t, classes, lr, steps, W, b))
 
 
-@mistake("transfer_head", hint="Only the new biases begin with zeros; the weights are random. (Zeros are fine for a single layer.)")
+@mistake(
+    "transfer_head",
+    hint="Only the new biases begin with zeros; the weights are random. (Zeros are fine for a single layer.)",
+)
 def random_head(params, x, t, classes, lr, steps):
     h = body(params, x, training=False)
     W = 0.01 * np.random.default_rng(0).normal(size=(h.shape[1], classes))
     return finish(params, *head(h, t, classes, lr, steps, W))
 
 
-@mistake("transfer_head", hint="The number of classes is taken from the labels that occur. It is given.")
+@mistake(
+    "transfer_head", hint="The number of classes is taken from the labels that occur. It is given."
+)
 def classes_from_the_labels(params, x, t, classes, lr, steps):
     h = body(params, x, training=False)
     return finish(params, *head(h, t, int(t.max()) + 1, lr, steps))
@@ -143,7 +166,10 @@ def squared_errors(params, x, t, classes, lr, steps):
     return finish(params, W, b)
 
 
-@mistake("transfer_head", hint="One sample after the other takes a step; the whole batch takes it together.")
+@mistake(
+    "transfer_head",
+    hint="One sample after the other takes a step; the whole batch takes it together.",
+)
 def sample_by_sample(params, x, t, classes, lr, steps):
     h = body(params, x, training=False)
     W, b = head(h, t, classes, lr, 0)
@@ -184,13 +210,22 @@ def known_keys_only(params, x, t, classes, lr, steps):
     return {**{key: params[key] for key in keys}, "W3": W, "b3": b}
 
 
-@mistake("transfer_head", hint="The body's arrays come back in half or single precision; they stay exactly as they are.")
+@mistake(
+    "transfer_head",
+    hint="The body's arrays come back in half or single precision; they stay exactly as they are.",
+)
 def single_precision(params, x, t, classes, lr, steps):
     W, b = head(body(params, x, training=False), t, classes, lr, steps)
-    return {**{k: v.astype(np.float32).astype(v.dtype) for k, v in params.items()}, "W3": W, "b3": b}
+    return {
+        **{k: v.astype(np.float32).astype(v.dtype) for k, v in params.items()},
+        "W3": W,
+        "b3": b,
+    }
 
 
-@mistake("transfer_head", hint="You train on the images themselves; the head stands on the features.")
+@mistake(
+    "transfer_head", hint="You train on the images themselves; the head stands on the features."
+)
 def on_the_pixels(params, x, t, classes, lr, steps):
     body(training=False, params=params, x=x)
     return finish(params, *head(x.reshape(len(x), -1), t, classes, lr, steps))
@@ -203,7 +238,10 @@ def labels_shifted(params, x, t, classes, lr, steps):
     return finish(params, *head(h, t, classes, lr, steps))
 
 
-@mistake("transfer_head", hint="Your features are scaled to a common size first. They are used as they are.")
+@mistake(
+    "transfer_head",
+    hint="Your features are scaled to a common size first. They are used as they are.",
+)
 def scaled_features(params, x, t, classes, lr, steps):
     h = body(params, x, training=False)
     h = (h - h.mean(axis=0)) / (h.std(axis=0) + 1e-8)
@@ -217,7 +255,11 @@ def written_out(params, x, t, classes, lr, steps):
     target = np.eye(classes)[t]
     for _ in range(steps):
         z = h @ W + b
-        p = np.exp(z - np.log(np.exp(z - z.max(1, keepdims=True)).sum(1, keepdims=True)) - z.max(1, keepdims=True))
+        p = np.exp(
+            z
+            - np.log(np.exp(z - z.max(1, keepdims=True)).sum(1, keepdims=True))
+            - z.max(1, keepdims=True)
+        )
         d = (p - target) / len(h)
         W, b = W - lr * (h.T @ d), b - lr * d.sum(0)
     new = {key: value.copy() for key, value in params.items()}

@@ -25,9 +25,15 @@ def rule(name, hint, **changes):
 rule("no_frame", "Without a frame the image loses its rim at every convolution.", pad=0)
 rule("frame_too_wide", "Your frame is so wide that the image grows. Height and width stay.", pad=2)
 rule("no_relu", "There is no ReLU at all.", between=False, last=False)
-rule("relu_at_the_end_only", "ReLU comes once in your block. It comes after each one.", between=False)
+rule(
+    "relu_at_the_end_only", "ReLU comes once in your block. It comes after each one.", between=False
+)
 rule("no_last_relu", "The last convolution has no ReLU behind it.", last=False)
-rule("pools_every_time", "You halve the image after every convolution: once, at the end.", pool_each=True)
+rule(
+    "pools_every_time",
+    "You halve the image after every convolution: once, at the end.",
+    pool_each=True,
+)
 rule("no_pooling", "The image is not halved.", pool=False)
 
 
@@ -79,7 +85,9 @@ def every_second(x, weights, biases):
     return x[:, :, : x.shape[2] // 2 * 2 : 2, : x.shape[3] // 2 * 2 : 2]
 
 
-@mistake("vgg_block", hint="With an odd side your last window reaches over the rim. It is left out.")
+@mistake(
+    "vgg_block", hint="With an odd side your last window reaches over the rim. It is left out."
+)
 def odd_sides_rounded_up(x, weights, biases):
     x = run(x, weights, biases, pool=False)
     x = np.pad(x, ((0, 0), (0, 0), (0, x.shape[2] % 2), (0, x.shape[3] % 2)))
@@ -96,7 +104,9 @@ def windows_of_three(x, weights, biases):
     return MaxPool(3, stride=2, pad=1).forward(run(x, weights, biases, pool=False))
 
 
-@mistake("vgg_block", hint="Every convolution gets x in your loop, not what the one before has made.")
+@mistake(
+    "vgg_block", hint="Every convolution gets x in your loop, not what the one before has made."
+)
 def every_one_gets_x(x, weights, biases):
     y = x
     for W, b in zip(weights, biases):
@@ -105,7 +115,9 @@ def every_one_gets_x(x, weights, biases):
     return MaxPool(2).forward(y)
 
 
-@mistake("vgg_block", hint="ReLU is done to the biases, or before the convolution; it comes after it.")
+@mistake(
+    "vgg_block", hint="ReLU is done to the biases, or before the convolution; it comes after it."
+)
 def relu_before(x, weights, biases):
     for W, b in zip(weights, biases):
         x = Conv(W, b, pad=1).forward(ReLU().forward(x))

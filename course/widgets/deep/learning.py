@@ -96,11 +96,8 @@ def on_its_way(x: Array, filters: Array, conv: Any, relu: Any, pool: Any) -> Non
         for column, (name, values) in enumerate(steps):
             for row in range(2):
                 axes = grid[row, column]
-                if column == 0:
-                    picture = values[0, 0] if row == 0 else None
-                else:
-                    picture = values[0, row]
-                if picture is None:
+                picture = values[0, row if column else 0]
+                if column == 0 and row == 1:
                     axes.axis("off")
                     continue
                 title = f"{name}  {values.shape[2]} × {values.shape[3]}" if row == 0 else ""
@@ -144,7 +141,8 @@ def training(
         answers = np.asarray(run.net.predict(X_test)).argmax(axis=1)
         wrong = np.flatnonzero(answers != t_test)
         figure = new_figure(9.2, 3.6)
-        curve, rest = figure.subfigures(1, 2, width_ratios=(1.25, 1))
+        parts: Any = figure.subfigures(1, 2, width_ratios=(1.25, 1))
+        curve, rest = parts
         axes = curve.subplots()
         axes.plot(np.arange(1, epochs + 1), run.right, color=BLUE, marker="o", ms=4)
         axes.axhline(89.1, color=ORANGE, lw=1.2, ls="--")
