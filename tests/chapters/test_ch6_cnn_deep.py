@@ -337,12 +337,10 @@ def test_what_the_text_says_of_changed_images(
 ) -> None:
     tools = [deep[name] for name in ("augment", "train", "SimpleConvNet", "start_params", "digits")]
     said = caption(monkeypatch, lambda: deep["play"].few_images(*tools))
+    rows = [row.split(": ") for row in said[:-1].split("; ")]
     table = {
-        way: [float(part.split()[0]) for part in row.split(": ")[1].split(", ")]
-        for way, row in (
-            (row.split(":")[0].removeprefix("trained ").strip(), row)
-            for row in said[:-1].split(";")
-        )
+        way.removeprefix("trained "): [float(part.split()[0]) for part in found.split(", ")]
+        for way, found in rows
     }
     assert max(table, key=lambda way: table[way][1]) == "moved"
     assert max(table, key=lambda way: table[way][2]) == "turned"

@@ -25,8 +25,8 @@ def with_gradients(change):
     return backward
 
 
-def layer(name, hint, **methods):
-    mistake("Conv1x1", name=name, hint=hint)(type(name, (Right,), methods))
+def layer(declare, name, hint, **methods):
+    declare("Conv1x1", name=name, hint=hint)(type(name, (Right,), methods))
 
 
 def forwards(change):
@@ -38,11 +38,13 @@ def forwards(change):
 
 
 layer(
+    mistake,
     "no_bias",
     "The biases are left out.",
     forward=forwards(lambda self, x: np.einsum("fc,nchw->nfhw", self.W, x)),
 )
 layer(
+    mistake,
     "bias_along_the_columns",
     "Your biases are added along the last axis, to columns of pixels. Each belongs to a filter.",
     forward=forwards(
@@ -50,21 +52,25 @@ layer(
     ),
 )
 layer(
+    mistake,
     "one_bias_for_all",
     "All filters get the same bias. Each one has its own.",
     forward=forwards(lambda self, x: np.einsum("fc,nchw->nfhw", self.W, x) + self.b[0]),
 )
 layer(
+    mistake,
     "channels_last",
     "The channels of your result stand last. Images are (N, F, H, W).",
     forward=forwards(lambda self, x: np.einsum("fc,nchw->nhwf", self.W, x) + self.b),
 )
 layer(
+    mistake,
     "sides_swapped",
     "Height and width have changed sides.",
     forward=forwards(lambda self, x: np.einsum("fc,nchw->nfwh", self.W, x) + self.b[:, None, None]),
 )
 layer(
+    mistake,
     "weights_transposed",
     "You use W the other way round; its rows are the filters.",
     forward=forwards(
@@ -77,11 +83,13 @@ layer(
     ),
 )
 layer(
+    mistake,
     "channels_not_summed",
     "Each output takes one channel only; it is a sum over all of them.",
     forward=forwards(lambda self, x: self.W[None, :, :1, None] * x[:, :1] + self.b[:, None, None]),
 )
 layer(
+    mistake,
     "mean_over_channels",
     "You take the mean over the channels; it is a sum.",
     forward=forwards(
@@ -89,6 +97,7 @@ layer(
     ),
 )
 layer(
+    mistake,
     "reshaped_by_force",
     "You make rows of the image by reshape alone. The channels do not stand beside each other in memory.",
     forward=forwards(
@@ -98,28 +107,34 @@ layer(
     ),
 )
 layer(
+    mistake,
     "gradients_of_dx_from_transposed",
     "dx is made with dout and W, but its pixels have moved: height and width changed sides.",
     backward=with_dx(lambda self, dx, dout: dx.swapaxes(2, 3).reshape(dx.shape)),
 )
 layer(
+    mistake,
     "upstream_ignored",
     "dx does not look at dout: you pass on W alone.",
     backward=with_dx(
         lambda self, dx, dout: np.broadcast_to(self.W.sum(axis=0)[:, None, None], dx.shape).copy()
     ),
 )
-layer("dx_mean", "dx is divided by the number of filters; it is a sum over them.",
+layer(mistake, "dx_mean", "dx is divided by the number of filters; it is a sum over them.",
       backward=with_dx(lambda self, dx, dout: dx / dout.shape[1]))  # fmt: skip
-layer("dx_half_batch", "dx is divided by the batch. Whatever mean there is, is in dout already.",
+layer(mistake, "dx_half_batch", "dx is divided by the batch. Whatever mean there is, is in dout already.",
       backward=with_dx(lambda self, dx, dout: dx / len(dx)))  # fmt: skip
-layer("dx_is_minus", "dx has the wrong sign.", backward=with_dx(lambda self, dx, dout: -dx))
 layer(
+    mistake, "dx_is_minus", "dx has the wrong sign.", backward=with_dx(lambda self, dx, dout: -dx)
+)
+layer(
+    mistake,
     "means_over_the_batch",
     "dW and db are means over the samples. They are sums: a mean, if any, is in dout already.",
     backward=with_gradients(lambda self, dout: (self.dW / len(dout), self.db / len(dout))),
 )
 layer(
+    mistake,
     "means_over_pixels",
     "dW and db are means over the pixels. They are sums.",
     backward=with_gradients(
@@ -130,31 +145,37 @@ layer(
     ),
 )
 layer(
+    mistake,
     "db_mean",
     "db is a mean; it is a sum over samples and pixels.",
     backward=with_gradients(lambda self, dout: (self.dW, dout.mean(axis=(0, 2, 3)))),
 )
 layer(
+    mistake,
     "db_for_every_pixel",
     "db still has the pixels. One number for each filter: samples and pixels are summed over.",
     backward=with_gradients(lambda self, dout: (self.dW, dout.sum(axis=0))),
 )
 layer(
+    mistake,
     "db_over_the_batch_only",
     "db sums over the samples and one side only.",
     backward=with_gradients(lambda self, dout: (self.dW, dout.sum(axis=(0, 2))[:, 0])),
 )
 layer(
+    mistake,
     "db_over_channels",
     "db sums over the filters, too: one number for all.",
     backward=with_gradients(lambda self, dout: (self.dW, np.full(len(self.b), dout.sum()))),
 )
 layer(
+    mistake,
     "dw_transposed",
     "dW has the shape (C, F); it has the shape of W.",
     backward=with_gradients(lambda self, dout: (self.dW.T.copy(), self.db)),
 )
 layer(
+    mistake,
     "dw_first_sample",
     "dW looks at the first sample only.",
     backward=with_gradients(
@@ -162,6 +183,7 @@ layer(
     ),
 )
 layer(
+    mistake,
     "dw_of_sums",
     "dW multiplies sums. The products are made at each pixel, and summed after that.",
     backward=with_gradients(
@@ -169,6 +191,7 @@ layer(
     ),
 )
 layer(
+    mistake,
     "dw_with_weights",
     "dW is made with W. It is the product of dout and the *input*.",
     backward=with_gradients(lambda self, dout: (self.dW * self.W, self.db)),

@@ -63,8 +63,8 @@ class Block(Right):
         return dx
 
 
-def block(name, hint, **changes):
-    mistake("Inception", name=name, hint=hint)(type(name, (Block,), changes))
+def block(declare, name, hint, **changes):
+    declare("Inception", name=name, hint=hint)(type(name, (Block,), changes))
 
 
 def after(change):
@@ -87,18 +87,25 @@ def regrad(change):
 
 
 block(
+    mistake,
     "sizes_differ",
     "Your branches come out in different sizes, and cannot be put together. How wide must the frame be for windows of 1, of 3 and of 5, so that height and width stay?",
     pads={},
 )
 block(
+    mistake,
     "branches_side_by_side",
     "You put the branches side by side along the columns, or one below the other. Channels lie upon channels.",
     axis=3,
 )
-block("branches_in_the_batch", "You put the branches together along the batch.", axis=0)
-block("another_order", "The branches stand in another order than in the table.", order=(0, 2, 1, 3))
-block("pool_first", "The pooled branch comes last in the table.", order=(3, 0, 1, 2))
+block(mistake, "branches_in_the_batch", "You put the branches together along the batch.", axis=0)
+block(
+    mistake,
+    "another_order",
+    "The branches stand in another order than in the table.",
+    order=(0, 2, 1, 3),
+)
+block(mistake, "pool_first", "The pooled branch comes last in the table.", order=(3, 0, 1, 2))
 
 
 @mistake("Inception", hint="You add the branches. They stay apart, as channels.")
@@ -244,31 +251,37 @@ class BranchesOfTheClass(Block):
 
 
 block(
+    mistake,
     "last_branch_only",
     "dx is what the last branch says. x went into all four.",
     backward=after(lambda self, dx, dout: self._back(dout)[-1]),
 )
 block(
+    mistake,
     "first_branch_only",
     "dx is what the first branch says. x went into all four.",
     backward=after(lambda self, dx, dout: self._back(dout)[0]),
 )
 block(
+    mistake,
     "three_branches",
     "The pooled branch does not send its gradient back.",
     backward=after(lambda self, dx, dout: sum(self._back(dout)[:3])),
 )
 block(
+    mistake,
     "mean_of_the_branches",
     "dx is the mean of the four. They are added.",
     backward=after(lambda self, dx, dout: dx / 4),
 )
 block(
+    mistake,
     "concatenated_backwards",
     "You concatenate the four dx. They belong to the same x: they are added.",
     backward=after(lambda self, dx, dout: np.concatenate(self._back(dout), axis=1)),
 )
 block(
+    mistake,
     "equal_pieces",
     "You cut dout into equal pieces; the branches have different numbers of channels.",
     forward=lambda self, x: Block.forward(self, x) if not hasattr(self, "no") else None,
@@ -278,11 +291,13 @@ block(
     ],
 )
 block(
+    mistake,
     "pieces_in_another_order",
     "dout is cut in another order than the one in which forward has put the branches together.",
     _pieces=lambda self, dout: np.split(dout[:, ::-1], self.ends[:-1], axis=1),
 )
 block(
+    mistake,
     "weights_only",
     "The gradients of the biases are missing.",
     backward=after(
@@ -293,6 +308,7 @@ block(
     ),
 )
 block(
+    mistake,
     "last_convolutions_only",
     "The 1 × 1 convolutions in front of the large windows have gradients, too.",
     backward=after(
@@ -303,11 +319,13 @@ block(
     ),
 )
 block(
+    mistake,
     "means_over_the_batch",
     "Your gradients are means over the batch. They are sums; a mean, if any, is in dout already.",
     backward=regrad(lambda key, value, self, dout: value / len(dout)),
 )
 block(
+    mistake,
     "three_and_five_swapped",
     "The gradients of the branches three and five stand under each other's keys.",
     backward=after(

@@ -43,8 +43,8 @@ class Block(Right):
         return dx
 
 
-def block(name, hint, **changes):
-    mistake("ResidualBlock", name=name, hint=hint)(type(name, (Block,), changes))
+def block(declare, name, hint, **changes):
+    declare("ResidualBlock", name=name, hint=hint)(type(name, (Block,), changes))
 
 
 @mistake("ResidualBlock", hint="Nothing goes around in your block: it is two plain layers.")
@@ -193,26 +193,37 @@ class Made(Block):
         self.project = None if Ws is None else Conv(Ws, bs, three, self.pads[2])
 
 
-def made(name, hint, **changes):
-    mistake("ResidualBlock", name=name, hint=hint)(type(name, (Made,), changes))
+def made(declare, name, hint, **changes):
+    declare("ResidualBlock", name=name, hint=hint)(type(name, (Made,), changes))
 
 
-made("stride_ignored", "The stride makes no difference in your block.", strides=(1, 1, 1))
+made(mistake, "stride_ignored", "The stride makes no difference in your block.", strides=(1, 1, 1))
 made(
+    mistake,
     "stride_twice",
     "Both convolutions have the stride. The second one has 1.",
     strides=(None, None, None),
 )
 made(
+    mistake,
     "stride_of_the_branch_only",
     "The projection has no stride; sizes do not fit.",
     strides=(None, 1, 1),
 )
 made(
-    "stride_in_the_second", "The stride belongs to the first convolution.", strides=(1, None, None)
+    mistake,
+    "stride_in_the_second",
+    "The stride belongs to the first convolution.",
+    strides=(1, None, None),
 )
-made("no_frame", "Without a frame the branch is smaller than the way around.", pads=(0, 0, 0))
 made(
+    mistake,
+    "no_frame",
+    "Without a frame the branch is smaller than the way around.",
+    pads=(0, 0, 0),
+)
+made(
+    mistake,
     "projection_framed",
     "The projection is framed; its window of 1 × 1 needs no frame.",
     pads=(1, 1, 1),
@@ -257,6 +268,7 @@ class OneRelu(Made):
 
 
 block(
+    mistake,
     "one_way_back",
     "The gradient comes back through the branch only. What goes past it is the whole point.",
     backward=lambda self, dout: (
@@ -264,6 +276,7 @@ block(
     )(self.relu2.backward(dout)),
 )
 block(
+    mistake,
     "past_only",
     "The gradient comes back past the branch only; the branch has seen x, too.",
     backward=lambda self, dout: (
@@ -271,12 +284,14 @@ block(
     )(self.relu2.backward(dout)),
 )
 block(
+    mistake,
     "past_the_last_relu",
     "What goes past the branch has to pass the last ReLU first: it stands behind the sum.",
     _past=lambda self, both: Block._past(self, self.seen),
     backward=lambda self, dout: (setattr(self, "seen", dout), Block.backward(self, dout))[1],
 )
 block(
+    mistake,
     "last_relu_skipped",
     "On the way back the last ReLU is left out.",
     backward=lambda self, dout: (lambda dx: (self._gradients(), dx)[1])(
@@ -284,16 +299,19 @@ block(
     ),
 )
 block(
+    mistake,
     "inner_relu_skipped",
     "On the way back the ReLU between the convolutions is left out.",
     _through=lambda self, both: self.conv1.backward(self.conv2.backward(both)),
 )
 block(
+    mistake,
     "halved",
     "You halve the gradient between the two ways. Each gets all of it.",
     backward=lambda self, dout: Block.backward(self, dout) / 2,
 )
 block(
+    mistake,
     "projection_skipped_backwards",
     "Past the branch the gradient goes as it is, even where a projection stands in the way.",
     _past=lambda self, both: (
@@ -303,6 +321,7 @@ block(
     ),
 )
 block(
+    mistake,
     "adds_ones",
     "Past the branch you add 1, the slope of x. The slope has to be multiplied by what comes back.",
     _past=lambda self, both: 1 if self.project is None else self.project.backward(both),

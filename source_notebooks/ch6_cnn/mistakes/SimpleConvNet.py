@@ -50,16 +50,6 @@ class Stack(Right):
         return self._collect(layers)
 
 
-def net(hint, **changes):
-    """Declare the class of that name, with some changes."""
-
-    def declare(name):
-        cls = type(name, (Stack,), changes)
-        mistake("SimpleConvNet", name=name, hint=hint)(cls)
-
-    return declare
-
-
 @mistake(
     "SimpleConvNet",
     hint="The convolution has no frame, so the images shrink before the pooling, and the dense layer's weights do not fit.",
@@ -68,9 +58,12 @@ class NoFrame(Stack):
     pad = 0
 
 
-net("There is no ReLU between the two dense layers: two of them in a row are one.", between=False)(
-    "no_relu_between"
+@mistake(
+    "SimpleConvNet",
+    hint="There is no ReLU between the two dense layers: two of them in a row are one.",
 )
+class NoReluBetween(Stack):
+    between = False
 
 
 @mistake(

@@ -23,60 +23,75 @@ def normalise(x, n, k, alpha, beta, near=near):
     return y
 
 
-def rule(name, hint, near):
+def rule(declare, name, hint, near):
     def lrn(x, n=5, k=2.0, alpha=1e-4, beta=0.75):
         return normalise(x, n, k, alpha, beta, near)
 
-    mistake("lrn", name=name, hint=hint)(lrn)
+    declare("lrn", name=name, hint=hint)(lrn)
 
 
 rule(
+    mistake,
     "last_neighbour_left_out",
     "A slice ends before its last index: your sum lacks the last neighbour.",
     lambda c, n, C: slice(max(0, c - n // 2), c + n // 2),
 )
 rule(
+    mistake,
     "goes_round_at_the_start",
     "For the first channels your slice begins at a negative index, and that means: from the end.",
     lambda c, n, C: slice(c - n // 2, c + n // 2 + 1),
 )
 rule(
+    mistake,
     "goes_round",
     "The first channel is no neighbour of the last. At the ends there are fewer neighbours.",
     lambda c, n, C: np.arange(c - n // 2, c + n // 2 + 1) % C,
 )
 rule(
+    mistake,
     "ends_repeat",
     "At the ends you count the outermost channel more than once.",
     lambda c, n, C: np.clip(np.arange(c - n // 2, c + n // 2 + 1), 0, C - 1),
 )
 rule(
+    mistake,
     "centre_left_out",
     "The channel itself belongs to the sum, too.",
     lambda c, n, C: [j for j in range(C) if j != c and abs(j - c) <= n // 2],
 )
 rule(
+    mistake,
     "n_on_either_side",
     "n counts the channels of the sum, not the neighbours on one side.",
     lambda c, n, C: slice(max(0, c - n), c + n + 1),
 )
 rule(
+    mistake,
     "only_what_comes_before",
     "Your n channels end with the channel itself. It stands in their middle.",
     lambda c, n, C: slice(max(0, c - n + 1), c + 1),
 )
 rule(
+    mistake,
     "only_what_comes_after",
     "Your n channels begin with the channel itself. It stands in their middle.",
     lambda c, n, C: slice(c, c + n),
 )
-rule("all_channels", "You sum over all channels; the sum is local.", lambda c, n, C: slice(0, C))
 rule(
+    mistake,
+    "all_channels",
+    "You sum over all channels; the sum is local.",
+    lambda c, n, C: slice(0, C),
+)
+rule(
+    mistake,
     "always_n_channels",
     "Near the ends you move the window inwards, so that there are always n. There are fewer.",
     lambda c, n, C: slice(max(0, min(c - n // 2, C - n)), max(n, c + n // 2 + 1)),
 )
 rule(
+    mistake,
     "always_five",
     "Your window is of 5 channels, whatever n says.",
     lambda c, n, C: slice(max(0, c - 2), c + 3),

@@ -5,16 +5,16 @@ from autograder.mistakes import mistake, variant
 right = receptive_field
 
 
-def says(name, hint):
-    return mistake("receptive_field", name=name, hint=hint)
+def says(declare, name, hint):
+    return declare("receptive_field", name=name, hint=hint)
 
 
-@says("adds_the_windows", "You add up the widths. Neighbouring windows overlap.")
-def _(layers):
+@mistake("receptive_field", hint="You add up the widths. Neighbouring windows overlap.")
+def adds_the_windows(layers):
     return sum(k for k, _ in layers) or 1
 
 
-@says("multiplies_the_windows", "You multiply the widths. Neighbouring windows overlap.")
+@says(mistake, "multiplies_the_windows", "You multiply the widths. Neighbouring windows overlap.")
 def _(layers):
     width = 1
     for k, _ in layers:
@@ -23,6 +23,7 @@ def _(layers):
 
 
 @says(
+    mistake,
     "strides_ignored",
     "Strides make no difference in your count. Behind a stride, neighbours are further apart.",
 )
@@ -31,6 +32,7 @@ def _(layers):
 
 
 @says(
+    mistake,
     "own_stride_too_early",
     "A layer's own stride moves its neighbours apart, not the pixels that its window sees. It counts for what comes behind.",
 )
@@ -43,7 +45,9 @@ def _(layers):
 
 
 @says(
-    "last_stride_only", "You use only the stride of the layer before. All strides before multiply."
+    mistake,
+    "last_stride_only",
+    "You use only the stride of the layer before. All strides before multiply.",
 )
 def _(layers):
     width, apart = 1, 1
@@ -53,7 +57,11 @@ def _(layers):
     return width
 
 
-@says("strides_add", "Strides multiply: two layers that each skip every second leave every fourth.")
+@says(
+    mistake,
+    "strides_add",
+    "Strides multiply: two layers that each skip every second leave every fourth.",
+)
 def _(layers):
     width, apart = 1, 1
     for k, stride in layers:
@@ -62,7 +70,7 @@ def _(layers):
     return width
 
 
-@says("k_instead_of_k_minus_1", "A window of k is k − 1 steps wider than a single number.")
+@says(mistake, "k_instead_of_k_minus_1", "A window of k is k − 1 steps wider than a single number.")
 def _(layers):
     width, apart = 1, 1
     for k, stride in layers:
@@ -71,7 +79,7 @@ def _(layers):
     return width
 
 
-@says("begins_with_0", "Without a layer a number sees its own pixel: 1, not 0.")
+@says(mistake, "begins_with_0", "Without a layer a number sees its own pixel: 1, not 0.")
 def _(layers):
     width, apart = 0, 1
     for k, stride in layers:
@@ -80,24 +88,26 @@ def _(layers):
     return width
 
 
-@says("no_layers_see_nothing", "Without a layer a number sees its own pixel.")
+@says(mistake, "no_layers_see_nothing", "Without a layer a number sees its own pixel.")
 def _(layers):
     return right(layers) if layers else 0
 
 
 @says(
-    "layers_backwards", "You go from the last layer to the first, with the rule for the other way."
+    mistake,
+    "layers_backwards",
+    "You go from the last layer to the first, with the rule for the other way.",
 )
 def _(layers):
     return right(list(layers)[::-1])
 
 
-@says("area", "You count pixels of the square; the width is asked for.")
+@says(mistake, "area", "You count pixels of the square; the width is asked for.")
 def _(layers):
     return right(layers) ** 2
 
 
-@says("first_window_times_strides", "Only the first window's width is in your count.")
+@says(mistake, "first_window_times_strides", "Only the first window's width is in your count.")
 def _(layers):
     width = layers[0][0] if layers else 1
     for _, stride in layers[1:]:
@@ -105,7 +115,11 @@ def _(layers):
     return width
 
 
-@says("squares_only_3", "Two pixels more for each layer: that is right for windows of 3 only.")
+@says(
+    mistake,
+    "squares_only_3",
+    "Two pixels more for each layer: that is right for windows of 3 only.",
+)
 def _(layers):
     width, apart = 1, 1
     for _, stride in layers:
@@ -115,6 +129,7 @@ def _(layers):
 
 
 @says(
+    mistake,
     "stops_at_skipped_pixels",
     "Where a window is smaller than the stride you leave out the pixels in between. The width counts from first to last.",
 )
@@ -125,12 +140,12 @@ def _(layers):
     return len(seen)
 
 
-@says("decimal", "The width is a whole number; your division makes a decimal one of it.")
+@says(mistake, "decimal", "The width is a whole number; your division makes a decimal one of it.")
 def _(layers):
     return right(layers) / 1
 
 
-@says("half_window_each_side", "k // 2 on either side is right for odd windows only.")
+@says(mistake, "half_window_each_side", "k // 2 on either side is right for odd windows only.")
 def _(layers):
     width, apart = 1, 1
     for k, stride in layers:
@@ -139,7 +154,7 @@ def _(layers):
     return width
 
 
-@says("jump_in_width", "You also add the stride itself to the width.")
+@says(mistake, "jump_in_width", "You also add the stride itself to the width.")
 def _(layers):
     width, apart = 1, 1
     for k, stride in layers:

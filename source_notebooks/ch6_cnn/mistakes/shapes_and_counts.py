@@ -58,11 +58,11 @@ def follow(layers, shape, windows=windows, conv_count=conv_count, dense_count=No
     return rows
 
 
-def rule(name, hint, **changes):
+def rule(declare, name, hint, **changes):
     def shapes_and_counts(layers, shape):
         return follow(layers, shape, **changes)
 
-    mistake("shapes_and_counts", name=name, hint=hint)(shapes_and_counts)
+    declare("shapes_and_counts", name=name, hint=hint)(shapes_and_counts)
 
 
 def padded_once(n, k, stride, pad):
@@ -71,103 +71,128 @@ def padded_once(n, k, stride, pad):
     return (n + pad - k) // stride + 1
 
 
-rule("pad_once", "The frame is counted on one side only; it is on all four.", windows=padded_once)
 rule(
+    mistake,
+    "pad_once",
+    "The frame is counted on one side only; it is on all four.",
+    windows=padded_once,
+)
+rule(
+    mistake,
     "one_window_too_few",
     "The window at the very beginning is not counted.",
     windows=lambda n, k, s, p: windows(n, k, s, p) - 1,
 )
 rule(
+    mistake,
     "rounds",
     "You round to the nearest number of windows. One that does not fit wholly is no window.",
     windows=must_fit(lambda n, k, s, p: int((n + 2 * p - k) / s + 0.5) + 1),
 )
 rule(
+    mistake,
     "rounds_up",
     "You count a last window that reaches over the rim.",
     windows=must_fit(lambda n, k, s, p: -(-(n + 2 * p - k) // s) + 1),
 )
 rule(
+    mistake,
     "divides_by_the_stride",
     "You divide the side by the stride, whatever the window. How often does a window of k fit?",
     windows=must_fit(lambda n, k, s, p: (n + 2 * p) // s),
 )
 rule(
+    mistake,
     "same_size",
     "A convolution keeps the size in your function. That depends on its frame and its stride.",
     windows=must_fit(lambda n, k, s, p: n),
 )
 rule(
+    mistake,
     "stride_ignored",
     "The stride makes no difference in your function.",
     windows=lambda n, k, s, p: windows(n, k, 1, p),
 )
 rule(
+    mistake,
     "pad_ignored",
     "The frame makes no difference in your function.",
     windows=lambda n, k, s, p: windows(n, k, s, 0),
 )
 rule(
+    mistake,
     "fits_by_force",
     "A window that is larger than the image does not fit; you go on with a number of windows all the same.",
     windows=lambda n, k, s, p: (n + 2 * p - k) // s + 1,
 )
 rule(
+    mistake,
     "refuses_the_whole_image",
     "You refuse a window that is just as large as the image. It fits, once.",
     windows=lambda n, k, s, p: windows(n - 1, k, s, p) * 0 + windows(n, k, s, p),
 )
 rule(
+    mistake,
     "flat_filters",
     "Your filters have one layer of weights. They are as deep as the image has channels.",
     conv_count=lambda F, C, k: F * (k * k + 1),
 )
 rule(
+    mistake,
     "no_biases_in_convolutions",
     "The biases of the convolutions are missing.",
     conv_count=lambda F, C, k: F * C * k * k,
 )
 rule(
+    mistake,
     "a_bias_for_every_slice",
     "Each filter has one bias, not one for every channel that it looks at.",
     conv_count=lambda F, C, k: F * C * (k * k + 1),
 )
 rule(
+    mistake,
     "one_bias_for_all_filters",
     "There is one bias for each filter, not one for all of them.",
     conv_count=lambda F, C, k: F * C * k * k + 1,
 )
 rule(
+    mistake,
     "windows_are_rows",
     "Windows have k · k pixels, not k.",
     conv_count=lambda F, C, k: F * (C * k + 1),
 )
 rule(
+    mistake,
     "no_biases_in_dense",
     "The biases of the dense layers are missing.",
     dense_count=lambda K, D: K * D,
 )
 rule(
+    mistake,
     "bias_for_every_input",
     "A dense layer has a bias for each of its neurons, not for each of its inputs.",
     dense_count=lambda K, D: (K + 1) * D,
 )
 rule(
+    mistake,
     "pool_by_its_window",
     "You divide the image by the pooling's window, whatever its stride.",
     pooled=lambda s, k, stride: (s[0], windows(s[1], k, k, 0), windows(s[2], k, k, 0)),
 )
 rule(
+    mistake,
     "pool_drops_channels",
     "Pooling puts the channels together in your function; each one is pooled on its own.",
     pooled=lambda s, k, stride: (1, windows(s[1], k, stride, 0), windows(s[2], k, stride, 0)),
 )
 rule(
+    mistake,
     "pool_always_fits",
     "A pooling's window, too, may be larger than the image.",
     pooled=lambda s, k, stride: (s[0], (s[1] - k) // stride + 1, (s[2] - k) // stride + 1),
 )
 rule(
+    mistake,
     "pool_halves",
     "Not every pooling halves the image: its window and its stride are given.",
     pooled=lambda s, k, stride: (s[0], s[1] // 2, s[2] // 2),
@@ -175,11 +200,13 @@ rule(
 
 
 rule(
+    mistake,
     "dense_flattens",
     "A dense layer takes whatever comes in your function. Images have to be flattened before.",
     check=lambda shape: (math.prod(shape),),
 )
 rule(
+    mistake,
     "dense_counts_channels",
     "You let a dense layer work on the channels of an image. It wants a row; refuse what is none.",
     check=lambda shape: shape,

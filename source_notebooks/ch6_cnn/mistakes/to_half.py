@@ -19,52 +19,67 @@ def halving(params, convert=convert, kinds="f"):
     }
 
 
-def rule(name, hint, *args, **changes):
+def rule(declare, name, hint, *args, **changes):
     def to_half(params):
         return halving(params, *args, **changes)
 
-    mistake("to_half", name=name, hint=hint)(to_half)
+    declare("to_half", name=name, hint=hint)(to_half)
 
 
-rule("plain_astype", "Large numbers become infinite, and small ones become 0: nothing is done about either.",
+rule(mistake, "plain_astype", "Large numbers become infinite, and small ones become 0: nothing is done about either.",
      lambda a: a.astype(np.float16))  # fmt: skip
-rule("only_large_ones", "Nothing becomes infinite. But small numbers still become 0.",
+rule(mistake, "only_large_ones", "Nothing becomes infinite. But small numbers still become 0.",
      lambda a: np.clip(a, -65504, 65504).astype(np.float16))  # fmt: skip
-rule("only_small_ones", "Nothing vanishes. But large numbers still become infinite.",
+rule(mistake, "only_small_ones", "Nothing vanishes. But large numbers still become infinite.",
      lambda a: convert(a, np.inf))  # fmt: skip
-rule("only_positive_large_ones", "Numbers below −65504 become minus infinity.",
+rule(mistake, "only_positive_large_ones", "Numbers below −65504 become minus infinity.",
      lambda a: convert(np.minimum(a, 65504)) if not (a < -65504).any() else
      np.minimum(a, 65504).astype(np.float16))  # fmt: skip
-rule("zeros_grow", "What is 0 has to stay 0; you raise it to the smallest number.",
+rule(mistake, "zeros_grow", "What is 0 has to stay 0; you raise it to the smallest number.",
      lambda a: np.where(convert(a) == 0, np.float16(2.0**-24), convert(a)))  # fmt: skip
-rule("sign_lost", "A small number below 0 becomes one above 0.", lambda a: convert(a, signed=False))
-rule("smallest_normal", "The smallest number above 0 is smaller than NumPy's `tiny`, which is the smallest *normal* one.",
+rule(
+    mistake,
+    "sign_lost",
+    "A small number below 0 becomes one above 0.",
+    lambda a: convert(a, signed=False),
+)
+rule(mistake, "smallest_normal", "The smallest number above 0 is smaller than NumPy's `tiny`, which is the smallest *normal* one.",
      lambda a: convert(a, small=2.0**-14))  # fmt: skip
-rule("everything_small_is_raised", "You raise numbers that would have become something else than 0.",
+rule(mistake, "everything_small_is_raised", "You raise numbers that would have become something else than 0.",
      lambda a: np.where((np.abs(a) < 2.0**-14) & (a != 0), np.copysign(np.float16(2.0**-14), a),
                         convert(a)).astype(np.float16))  # fmt: skip
 rule(
+    mistake,
     "limit_too_low",
     "You limit to 60000; the largest number is 65504.",
     lambda a: convert(a, 60000.0),
 )
-rule("limit_1e4", "You limit far below the largest number, 65504.", lambda a: convert(a, 1e4))
 rule(
+    mistake,
+    "limit_1e4",
+    "You limit far below the largest number, 65504.",
+    lambda a: convert(a, 1e4),
+)
+rule(
+    mistake,
     "labels_too",
     "Whole numbers are converted, too: a label of 70000 is none any more.",
     kinds="fiu",
 )
-rule("masks_too", "Bools are converted, too. Only floats are measurements.", kinds="fb")
-rule("everything", "You convert everything, whole numbers and bools included.", kinds="fiub")
-rule("float32", "Half precision is float16.", lambda a: convert(a).astype(np.float32))
-rule("rounded_but_float64", "The numbers are rounded, but they are kept in the old dtype: no byte is saved.",
+rule(mistake, "masks_too", "Bools are converted, too. Only floats are measurements.", kinds="fb")
+rule(
+    mistake, "everything", "You convert everything, whole numbers and bools included.", kinds="fiub"
+)
+rule(mistake, "float32", "Half precision is float16.", lambda a: convert(a).astype(np.float32))
+rule(mistake, "rounded_but_float64", "The numbers are rounded, but they are kept in the old dtype: no byte is saved.",
      lambda a: convert(a).astype(a.dtype))  # fmt: skip
-rule("decimals", "You round to three decimals. Half precision keeps about three *digits*, wherever the point is.",
+rule(mistake, "decimals", "You round to three decimals. Half precision keeps about three *digits*, wherever the point is.",
      lambda a: convert(np.round(a, 3)))  # fmt: skip
-rule("truncates", "Your numbers are cut off instead of rounded to the nearest.",
+rule(mistake, "truncates", "Your numbers are cut off instead of rounded to the nearest.",
      lambda a: np.where(np.abs(convert(a).astype(float)) > np.abs(a),
                         np.nextafter(convert(a), np.float16(0)), convert(a)))  # fmt: skip
 rule(
+    mistake,
     "rows_of_everything",
     "Shapes are lost: all arrays come back as rows.",
     lambda a: convert(a).ravel(),

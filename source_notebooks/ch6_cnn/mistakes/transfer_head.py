@@ -30,22 +30,23 @@ def finish(params, W, b):
     return {**params, "W3": W, "b3": b}
 
 
-def rule(name, hint, f=lambda h, t: h, **changes):
+def rule(declare, name, hint, f=lambda h, t: h, **changes):
     def transfer_head(params, x, t, classes, lr, steps):
         h = f(body(params, x, training=False), t)
         return finish(params, *head(h, t, classes, lr, steps, **changes))
 
-    mistake("transfer_head", name=name, hint=hint)(transfer_head)
+    declare("transfer_head", name=name, hint=hint)(transfer_head)
 
 
-rule("uphill", "You go uphill: the gradient is subtracted.", scale=-1.0)
-rule("no_bias", "The biases are never changed.", bias=False)
+rule(mistake, "uphill", "You go uphill: the gradient is subtracted.", scale=-1.0)
+rule(mistake, "no_bias", "The biases are never changed.", bias=False)
 rule(
+    mistake,
     "bias_after_the_weights",
     "You work out the biases' gradient when W3 has changed already. Both come first.",
     late=True,
 )
-rule("double_steps", "Your steps are twice as long as lr says.", scale=2.0)
+rule(mistake, "double_steps", "Your steps are twice as long as lr says.", scale=2.0)
 
 
 @mistake(

@@ -15,26 +15,35 @@ def run(x, weights, biases, pad=1, between=True, last=True, pool_each=False, poo
     return MaxPool(2).forward(x) if pool and not pool_each else x
 
 
-def rule(name, hint, **changes):
+def rule(declare, name, hint, **changes):
     def vgg_block(x, weights, biases):
         return run(x, weights, biases, **changes)
 
-    mistake("vgg_block", name=name, hint=hint)(vgg_block)
+    declare("vgg_block", name=name, hint=hint)(vgg_block)
 
 
-rule("no_frame", "Without a frame the image loses its rim at every convolution.", pad=0)
-rule("frame_too_wide", "Your frame is so wide that the image grows. Height and width stay.", pad=2)
-rule("no_relu", "There is no ReLU at all.", between=False, last=False)
+rule(mistake, "no_frame", "Without a frame the image loses its rim at every convolution.", pad=0)
 rule(
-    "relu_at_the_end_only", "ReLU comes once in your block. It comes after each one.", between=False
+    mistake,
+    "frame_too_wide",
+    "Your frame is so wide that the image grows. Height and width stay.",
+    pad=2,
 )
-rule("no_last_relu", "The last convolution has no ReLU behind it.", last=False)
+rule(mistake, "no_relu", "There is no ReLU at all.", between=False, last=False)
 rule(
+    mistake,
+    "relu_at_the_end_only",
+    "ReLU comes once in your block. It comes after each one.",
+    between=False,
+)
+rule(mistake, "no_last_relu", "The last convolution has no ReLU behind it.", last=False)
+rule(
+    mistake,
     "pools_every_time",
     "You halve the image after every convolution: once, at the end.",
     pool_each=True,
 )
-rule("no_pooling", "The image is not halved.", pool=False)
+rule(mistake, "no_pooling", "The image is not halved.", pool=False)
 
 
 @mistake("vgg_block", hint="All your convolutions use the first filters.")
