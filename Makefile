@@ -33,6 +33,7 @@ test: setup-test  ## run all tests but the slow ones
 
 bench: setup-test  ## measure, as ratios in one run
 	@$(BIN)/python bench/check_overhead.py
+	@$(BIN)/python bench/convolution.py
 	@$(BIN)/python bench/grading.py --submissions 40 --class-size 1000
 
 build: setup  ## make release/ from source_notebooks/
