@@ -16,9 +16,11 @@ REPO = Path(__file__).parents[2]
 
 
 @lru_cache
-def _references(name: str) -> dict[str, Any]:
+def _references(name: str, only: str = "") -> dict[str, Any]:
     namespace: dict[str, Any] = {}
     for notebook in open_chapter(REPO, name).notebooks:
+        if only not in ("", notebook.name):  # sister notebooks may use one name for two things
+            continue
         run = SourceRun(notebook)
         for cell in notebook.with_role("given", "answer"):
             run.run(cell)
@@ -28,6 +30,6 @@ def _references(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def references() -> Callable[[str], dict[str, Any]]:
-    """Return a function that gives the names a chapter's source notebooks define."""
+def references() -> Callable[..., dict[str, Any]]:
+    """Return a function that gives the names a chapter's notebooks, or one of them, define."""
     return _references

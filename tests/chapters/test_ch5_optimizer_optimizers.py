@@ -18,7 +18,7 @@ NAMES = ("SGD", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam")
 
 @pytest.fixture
 def ch5(references: Any) -> dict[str, Any]:
-    return references("ch5_optimizer")
+    return references("ch5_optimizer", "optimizers")
 
 
 def final(
@@ -87,7 +87,7 @@ def test_nesterov_holds_the_place_ahead(references: Any, seed: int, mu: float) -
         return A @ x - 1
 
     place, v, lr = rng.normal(size=3), np.zeros(3), 0.1
-    optimizer = references("ch5_optimizer")["Nesterov"](lr=lr, momentum=mu)
+    optimizer = references("ch5_optimizer", "optimizers")["Nesterov"](lr=lr, momentum=mu)
     params = {"x": place.copy()}
     for _ in range(12):
         optimizer.update(params, {"x": gradient(params["x"])})

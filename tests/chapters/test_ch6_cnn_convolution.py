@@ -26,7 +26,7 @@ CASES = (
 
 @pytest.fixture
 def ch6(references: Any) -> dict[str, Any]:
-    return references("ch6_cnn")
+    return references("ch6_cnn", "convolution")
 
 
 def close(found: Any, expected: Any) -> None:
@@ -42,7 +42,7 @@ def draw(case: tuple[int, ...], seed: int = 0) -> tuple[np.ndarray, np.ndarray, 
 @settings(deadline=None, max_examples=80)
 @given(n=st.integers(1, 30), k=st.integers(1, 30), s=st.integers(1, 7), p=st.integers(0, 5))
 def test_conv_out_counts_the_places(references: Any, n: int, k: int, s: int, p: int) -> None:
-    conv_out = references("ch6_cnn")["conv_out"]
+    conv_out = references("ch6_cnn", "convolution")["conv_out"]
     places = len(range(0, n + 2 * p - k + 1, s))
     if places:
         assert conv_out(n, k, s, p) == places
@@ -102,7 +102,7 @@ def test_im2col_and_col2im_agree_with_pytorch(ch6: dict[str, Any], case: tuple[i
 @settings(deadline=None, max_examples=40)
 @given(seed=st.integers(0, 10**6), s=st.integers(1, 4), p=st.integers(0, 3))
 def test_im2col_and_col2im_are_adjoint(references: Any, seed: int, s: int, p: int) -> None:
-    ch6, rng = references("ch6_cnn"), np.random.default_rng(seed)
+    ch6, rng = references("ch6_cnn", "convolution"), np.random.default_rng(seed)
     x = rng.normal(size=(2, 3, 6, 8))
     col = ch6["im2col"](x, 3, 2, s, p)
     y = rng.normal(size=col.shape)
