@@ -42,7 +42,8 @@ def attempt(walled: Sandbox) -> Callable[[str], Any]:
 
     def attempt(expression: str) -> Any:
         source = "import os, signal, socket, subprocess\nfrom pathlib import Path\n"
-        run = walled.run_cell(f"{source}found = {expression}")
+        # a search of all files takes seconds, and more where other tests run beside it
+        run = walled.run_cell(f"{source}found = {expression}", deadline=60.0)
         return run.error.name if run.error else walled.fetch("found")
 
     return attempt
