@@ -13,14 +13,18 @@ from course.style import BLUE, GREY, INK, ORANGE, new_figure
 from course.widgets.controls import counter
 
 Array = NDArray[Any]
-LR, SIZE, EPOCHS = 0.5, 32, 8
+LR, SIZE, EPOCHS = 0.2, 32, 10
 
 
 def by_hand(
     TwoLayerNet: Any, minibatches: Callable[..., Any], start: Sequence[Array], X: Array, t: Array
 ) -> tuple[Array, Any]:
     """Train chapter 4's network from given weights; return the loss of every batch, and the net."""
-    net, rng, history = TwoLayerNet(64, 50, 10, np.random.default_rng(0)), np.random.default_rng(1), []
+    net, rng, history = (
+        TwoLayerNet(64, 50, 10, np.random.default_rng(0)),
+        np.random.default_rng(1),
+        [],
+    )
     for name, array in zip(("W1", "b1", "W2", "b2"), start, strict=True):
         net.params[name][...] = array
     for _ in range(EPOCHS):
@@ -73,14 +77,14 @@ def digits(
         figure = new_figure(8.6, 3.8)
         axes = figure.subplots()
         said = f"{hidden} hidden: {wrong} of {len(t_new)} new images are wrong"
-        axes.plot(_smooth(history), color=BLUE, lw=5, alpha=0.4, label=f"chain, {hidden} hidden")
+        axes.plot(*_smooth(history), color=BLUE, lw=5, alpha=0.4, label=f"chain, {hidden} hidden")
         if hidden == 1:
             theirs, _ = by_hand(TwoLayerNet, minibatches, start, X, t)
-            axes.plot(_smooth(theirs), color=ORANGE, lw=1.4, label="TwoLayerNet of chapter 4")
+            axes.plot(*_smooth(theirs), color=ORANGE, lw=1.4, label="TwoLayerNet of chapter 4")
             apart = float(np.abs(theirs - history).max())
-            said += f"; the losses are at most {apart:.0e} apart"
+            said += f"; losses {apart:.0e} apart" if apart else "; every loss is the same number"
         elif 1 in known:
-            axes.plot(_smooth(known[1][0]), color=INK, lw=1, ls="--", label="chain, 1 hidden")
+            axes.plot(*_smooth(known[1][0]), color=INK, lw=1, ls="--", label="chain, 1 hidden")
         axes.axhline(np.log(10), color=GREY, lw=1, ls=":")
         axes.set(xlabel="minibatch", ylabel="loss (mean of 10 batches)", ylim=(0, 2.5))
         axes.legend(loc="upper right")
@@ -93,6 +97,7 @@ def digits(
     )  # fmt: skip
 
 
-def _smooth(losses: Array) -> Array:
+def _smooth(losses: Array) -> tuple[Array, Array]:
+    """Return where the middles of every ten batches are, and the mean loss there."""
     whole = len(losses) // 10 * 10
-    return np.repeat(losses[:whole].reshape(-1, 10).mean(axis=1), 10)
+    return np.arange(whole // 10) * 10 + 4.5, losses[:whole].reshape(-1, 10).mean(axis=1)

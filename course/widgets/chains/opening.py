@@ -14,7 +14,7 @@ from course.widgets.controls import choice, counter
 
 NOBODY = "nobody"
 NAMES = ("W1", "b1", "W2", "b2", "W3", "b3")
-STEPS, LR = 300, 0.1
+STEPS, LR = 500, 0.05
 
 Floats = NDArray[np.float64]
 

@@ -14,7 +14,7 @@ from course.style import GREEN, GREY, INK, ORANGE, new_figure
 from course.widgets.controls import choice
 
 #: The parts of the small model, and what "share" does to them.
-SHARING = ("no sharing", "l3 is l2")
+SHARING = ("no sharing", "l2 is l1")
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def rows_of(model: Any, depth: int = 0) -> Iterator[Row]:
 def _paint_tree(axes: Any, title: str, model: Any) -> tuple[int, int]:
     """Write the tree; return how many numbers params() gives, and how many there are in the tree."""
     rows, found = list(rows_of(model)), [id(p) for p in model.params()]
-    axes.set(xlim=(0, 10), ylim=(len(rows) + 0.4, -1.2))
+    axes.set(xlim=(0, 10), ylim=(len(rows) + 0.4, -1.4))
     axes.axis("off")
-    axes.text(0.1, -0.4, title, weight="bold", va="center")
+    axes.text(0.1, -0.8, title, weight="bold", va="center")
     met: set[int] = set()
     counted = 0
     for line, row in enumerate(rows):
@@ -85,12 +85,11 @@ def _paint_tree(axes: Any, title: str, model: Any) -> tuple[int, int]:
 
 
 def small_model(Chain: Any, Linear: Any, share: bool) -> Any:
-    """Make a chain of three layers, of which two may be one and the same."""
+    """Make a chain of two square layers, which may be one and the same."""
     rng = np.random.default_rng(0)
     model = Chain()
-    model.l1 = Linear(3, 4, rng)
-    model.l2 = Linear(4, 4, rng)
-    model.l3 = model.l2 if share else Linear(4, 4, rng)
+    model.l1 = Linear(4, 4, rng, nobias=True)
+    model.l2 = model.l1 if share else Linear(4, 4, rng, nobias=True)
     return model
 
 
@@ -107,13 +106,13 @@ def tree(Chain: Any, Linear: Any, relu: Callable[[Any], Any]) -> None:
 
     def draw(share: str) -> Picture:
         model = small_model(Chain, Linear, share == SHARING[1])
-        x = np.random.default_rng(1).normal(size=(2, 3))
-        y = model.l3(relu(model.l2(relu(model.l1(x)))))
-        figure = new_figure(11.0, 4.4)
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.5))
+        x = np.random.default_rng(1).normal(size=(2, 4))
+        y = model.l2(relu(model.l1(x)))
+        figure = new_figure(11.0, 3.0)
+        left, right = figure.subplots(1, 2, width_ratios=(1, 1.4))
         found, there = _paint_tree(left, "model", model)
         verdict = "all of them" if found == there else f"but there are {there}"
-        left.set_title(f"What it is: params() gives {found} numbers, {verdict}")
+        left.set_title(f"params() gives {found} numbers, {verdict}")
         draw_graph(y, right, title="What it did: the tape of one batch")
         return Picture(
             figure, f"{share}: params() finds {found} numbers, and there are {there} in the model."

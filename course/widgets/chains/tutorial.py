@@ -70,7 +70,8 @@ def beside(program: Program, run_chain: Callable[..., Any], data: Sequence[Array
         left.set_title(all_same if not differ else f"{differ} of {STEPS} losses differ")
         unequal = _paint_pairs(right, pairs)
         right.set_title(
-            f"After {step} steps: " + ("not a digit differs" if not unequal else f"{unequal} differ")
+            f"After {step} steps: "
+            + ("not a digit differs" if not unequal else f"{unequal} differ")
         )
         return Picture(
             figure,
@@ -154,9 +155,7 @@ def orders(
         axes.set_title("; ".join(said))
         return Picture(figure, "Compared with the program: " + "; ".join(said) + ".")
 
-    explore(
-        draw, waits_for="exercises `order_prediction`, `Seed001`, `SGD` and `run_chain`"
-    )
+    explore(draw, waits_for="exercises `order_prediction`, `Seed001`, `SGD` and `run_chain`")
 
 
 def large(program: Program, run_chain: Callable[..., Any], data: Sequence[Array]) -> None:
@@ -190,8 +189,8 @@ def large(program: Program, run_chain: Callable[..., Any], data: Sequence[Array]
         right.set(xlabel="step", ylabel="units in the last place (float32)")
         right.legend(loc="upper left")
         differ = int((mine != theirs).sum())
-        said = f"your chain: {differ or 'none'} of {STEPS} losses differ"
-        where = f"; h < 0 parts at step {parting[0] + 1}" if len(parting) else "; nor with h < 0"
+        said = f"Yours: {differ or 'none'} of {STEPS} losses differ"
+        where = f"; h < 0: from step {parting[0] + 1}" if len(parting) else "; h < 0: none"
         right.set_title(said + where)
         return Picture(
             figure,
