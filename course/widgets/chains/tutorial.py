@@ -49,15 +49,15 @@ def beside(program: Program, run_chain: Callable[..., Any], data: Sequence[Array
         model, _ = run_chain(*data, LR, step)
         W1, W2, _ = program(*data, LR, step)
         pairs = [
-            (f"W1[{i},{j}]", W1[i, j], np.array(model.l1.W.data)[i, j])
+            (f"W1[{i},{j}]", float(W1[i, j]), float(model.l1.W.data[i, j]))
             for i, j in np.ndindex(W1.shape)
         ]
         pairs += [
-            (f"W2[{i},{j}]", W2[i, j], np.array(model.l2.W.data)[i, j])
+            (f"W2[{i},{j}]", float(W2[i, j]), float(model.l2.W.data[i, j]))
             for i, j in np.ndindex(W2.shape)
         ]
         if step < STEPS:
-            pairs.insert(0, ("loss", kept["numpy"][step], kept["chain"][step]))
+            pairs.insert(0, ("loss", float(kept["numpy"][step]), float(kept["chain"][step])))
         figure = new_figure(10.0, 4.4)
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.05))
         left.plot(kept["numpy"], color=BLUE, lw=5, alpha=0.35, label="the program, in NumPy")
@@ -112,7 +112,7 @@ def orders(
     other_order: Callable[[Any, Any], Any],
     data: Sequence[Array],
 ) -> None:
-    """Compare the losses of two orders of operations with the program's, in units of the last place.
+    """Compare two orders of operations with the program, in units of the last place.
 
     Parameters
     ----------
@@ -149,8 +149,8 @@ def orders(
             said.append(f"{name}: {int((apart != 0).sum())} of {STEPS} losses differ")
         low, high = axes.get_ylim()
         axes.set_ylim(min(low, -1.6), max(high, 2.6))
-        axes.yaxis.get_major_locator().set_params(integer=True)
         axes.set(xlabel="step", ylabel="units in the last place (float32)")
+        axes.locator_params(axis="y", integer=True)
         axes.legend(loc="upper right", ncols=2)
         axes.set_title("; ".join(said))
         return Picture(figure, "Compared with the program: " + "; ".join(said) + ".")

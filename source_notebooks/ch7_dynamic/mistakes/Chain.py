@@ -218,16 +218,6 @@ class ByAlphabet(Chain):
 
 @mistake(
     "Chain",
-    hint="A set gives its elements in any order. The parameters shall come in that of the attributes.",
-)
-class InASet(Chain):
-    def params(self):
-        found = {p.number: p for part in _parts(self) for p in _found(part)}
-        return [found[number] for number in sorted(found, key=lambda n: (n * 7919) % 104729)]
-
-
-@mistake(
-    "Chain",
     hint="Plain arrays are among your parameters. Nobody has said that these are to be learned.",
 )
 class PlainArraysToo(Chain):

@@ -166,13 +166,13 @@ class ClearsToZero(Link):
 
 @mistake(
     "Link",
-    hint="In `cleargrads` you write `p = None` or the like: a name of the method's changes, the variable does not.",
+    hint="In `cleargrads` you take the gradient out of the variable and clear that: the variable keeps it.",
 )
 class ClearsNothing(Link):
     def cleargrads(self):
-        for p in self.params():
-            grad = p.grad
-            grad = None
+        grads = [p.grad for p in self.params()]
+        for k in range(len(grads)):
+            grads[k] = None
 
 
 @mistake(

@@ -56,7 +56,7 @@ def rows_of(model: Any, depth: int = 0) -> Iterator[Row]:
 
 
 def _paint_tree(axes: Any, title: str, model: Any) -> tuple[int, int]:
-    """Write the tree; return how many numbers params() gives, and how many there are in the tree."""
+    """Write the tree; return how many numbers params() gives, and how many there are."""
     rows, found = list(rows_of(model)), [id(p) for p in model.params()]
     axes.set(xlim=(0, 10), ylim=(len(rows) + 0.4, -1.4))
     axes.axis("off")
