@@ -87,7 +87,7 @@ def digits(
             axes.plot(*_smooth(known[1][0]), color=INK, lw=1, ls="--", label="chain, 1 hidden")
         axes.axhline(np.log(10), color=GREY, lw=1, ls=":")
         axes.set(xlabel="minibatch", ylabel="loss (mean of 10 batches)", ylim=(0, 2.5))
-        axes.legend(loc="upper right")
+        axes.legend(loc="center right")
         axes.set_title(said)
         return Picture(figure, said + ".")
 

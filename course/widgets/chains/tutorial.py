@@ -189,13 +189,13 @@ def large(program: Program, run_chain: Callable[..., Any], data: Sequence[Array]
         right.set(xlabel="step", ylabel="units in the last place (float32)")
         right.legend(loc="upper left")
         differ = int((mine != theirs).sum())
-        said = f"Yours: {differ or 'none'} of {STEPS} losses differ"
-        where = f"; h < 0: from step {parting[0] + 1}" if len(parting) else "; h < 0: none"
-        right.set_title(said + where)
+        where = f"h < 0 parts at step {parting[0] + 1}" if len(parting) else "h < 0 never parts"
+        said = f"your chain differs in {differ}" if differ else "your chain never differs"
+        right.set_title(f"{where}; {said}")
         return Picture(
             figure,
             f"The loss of the large network falls from {mine[0]:,.0f} to {mine[-1]:.2f}; "
-            f"{said}{where}.",
+            f"{where}; {said}.",
         )
 
     explore(draw, waits_for="exercises `Seed001` and `run_chain`")
