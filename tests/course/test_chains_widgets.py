@@ -336,6 +336,24 @@ def test_digits(album: Album) -> None:
     assert album.captions[1].startswith("0 hidden: ")
 
 
+def save(model: Any) -> Any:
+    return [p.data.copy() for p in model.params()]
+
+
+def load(model: Any, arrays: Any) -> None:
+    for p, array in zip(model.params(), arrays, strict=True):
+        p.data[...] = array
+
+
+def test_a_stored_model_comes_back(album: Album) -> None:
+    rng = np.random.default_rng(0)
+    X, t = rng.uniform(size=(70, 64)), rng.integers(0, 10, size=70)
+    play.stored(MLP, SGD, learn, save, load, (X, t, X[:9], t[:9]))
+    play.stored(MLP, SGD, learn, save, lambda model, arrays: None, (X, t, X[:9], t[:9]))
+    assert album.captions[0].endswith("loaded: the same scores, to the last digit.")
+    assert album.captions[1].endswith("loaded: NOT the same scores.")
+
+
 def test_answers_come_before_pictures(notes: list[str]) -> None:
     play.riddle(..., Riddle)
     play.orders(..., program, Seed001, SGD, tape.mean_squared_error, other_order, SMALL)
@@ -357,7 +375,8 @@ def test_pictures_wait_for_what_they_run(notes: list[str]) -> None:
     play.orders("A", program, missing, SGD, tape.mean_squared_error, other_order, SMALL)
     play.large(program, missing, SMALL)
     play.digits(missing, SGD, learn, TwoLayerNet, minibatches, (X, t, X, t))
-    assert len(notes) == 6
+    play.stored(missing, SGD, learn, save, load, (X, t, X, t))
+    assert len(notes) == 7
     assert all(note.startswith("This picture runs your code. Finish") for note in notes)
 
 

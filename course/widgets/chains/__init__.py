@@ -2,7 +2,7 @@
 
 from course.widgets.chains.opening import forgotten
 from course.widgets.chains.parts import riddle, tree
-from course.widgets.chains.reading import digits
+from course.widgets.chains.reading import digits, stored
 from course.widgets.chains.tutorial import beside, large, orders
 
-__all__ = ["beside", "digits", "forgotten", "large", "orders", "riddle", "tree"]
+__all__ = ["beside", "digits", "forgotten", "large", "orders", "riddle", "stored", "tree"]

@@ -101,3 +101,49 @@ def _smooth(losses: Array) -> tuple[Array, Array]:
     """Return where the middles of every ten batches are, and the mean loss there."""
     whole = len(losses) // 10 * 10
     return np.arange(whole // 10) * 10 + 4.5, losses[:whole].reshape(-1, 10).mean(axis=1)
+
+
+def stored(
+    MLP: Any,
+    SGD: Any,
+    learn: Callable[..., Sequence[float]],
+    save: Callable[[Any], list[Array]],
+    load: Callable[[Any, list[Array]], None],
+    data: Sequence[Array],
+) -> None:
+    """Train a model, store it, and load what was stored into another one.
+
+    Parameters
+    ----------
+    MLP, SGD : classes
+        The reader's chain and optimizer.
+    learn : callable
+        As in `digits`.
+    save, load : callables
+        `save(model)` gives arrays, `load(model, arrays)` puts them back.
+    data : X_train, t_train, X_test, t_test
+    """
+    X, t, X_new, t_new = data
+
+    def draw() -> Picture:
+        trained = MLP((64, 50, 10), np.random.default_rng(0))
+        learn(trained, SGD(LR).setup(trained), X, t, EPOCHS, SIZE, np.random.default_rng(1))
+        other = MLP((64, 50, 10), np.random.default_rng(99))
+        scores = [np.array(trained(X_new).data), np.array(other(X_new).data)]
+        load(other, save(trained))
+        scores.append(np.array(other(X_new).data))
+        wrong = [int((one.argmax(axis=1) != t_new).sum()) for one in scores]
+        figure = new_figure(7.4, 2.6)
+        axes = figure.subplots()
+        names = ("trained", "another model", "the other one, loaded")
+        axes.barh(names, wrong, color=[BLUE, GREY, BLUE], height=0.6)
+        for place, count in enumerate(wrong):
+            axes.text(count + 3, place, str(count), va="center")
+        axes.invert_yaxis()
+        axes.set(xlabel=f"wrong, of {len(t_new)} new images", xlim=(0, 1.1 * max(*wrong, 1)))
+        same = bool(np.array_equal(scores[0], scores[2]))
+        said = "the same scores, to the last digit" if same else "NOT the same scores"
+        axes.set_title(f"Loaded: {said}")
+        return Picture(figure, f"Wrong: {wrong[0]}, {wrong[1]} and {wrong[2]}; loaded: {said}.")
+
+    explore(draw, waits_for="exercises `MLP` and `SGD`")
