@@ -1,4 +1,4 @@
-"""The large study of the notebook *switching*: does flipping the activation help?
+"""Repeat the large study of the notebook *switching*: does flipping the activation help.
 
 Prints the numbers that the notebook reports. Run from the project's root:
 
@@ -50,8 +50,8 @@ def report(study: Study) -> str:
         lines.append(f"after {n:,} iterations, {end.shape[1]} seeds; mean loss of the last 500:")
         for i, name in enumerate(names):
             lines.append(
-                f"  {name:>6}: mean {end[i].mean():.3f}, median {np.median(end[i]):.3f}, below 0.05:"
-                f" {int((end[i] < 0.05).sum())}; with a fixed switch, median: relu"
+                f"  {name:>6}: mean {end[i].mean():.3f}, median {np.median(end[i]):.3f},"
+                f" below 0.05: {int((end[i] < 0.05).sum())}; with a fixed switch, median: relu"
                 f" {np.median(fixed[0, i]):.3f}, leaky {np.median(fixed[1, i]):.3f};"
                 f" better of both below 0.05: {int((fixed[:, i].min(axis=0) < 0.05).sum())}"
             )
@@ -59,8 +59,8 @@ def report(study: Study) -> str:
             d = end[names.index(one)] - end[names.index(other)]
             low, high = interval(d)
             lines.append(
-                f"  {one} minus {other}: mean {d.mean():+.3f}, 95 % interval {low:+.3f} to {high:+.3f};"
-                f" lower for {int((d < 0).sum())} of {len(d)} seeds"
+                f"  {one} minus {other}: mean {d.mean():+.3f}, 95 % interval {low:+.3f} to"
+                f" {high:+.3f}; lower for {int((d < 0).sum())} of {len(d)} seeds"
             )
     n = study.losses.shape[-1]
     for bound in (2.0, 0.5, 0.05):

@@ -49,8 +49,8 @@ def one_net() -> None:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
         return Picture(
             figure,
-            f"One network, switch {switch}: at x = {x0:.2f} it says {there:.2f}. Mean squared error "
-            f"at the ten points: relu {wrong['relu']:.3f}, leaky {wrong['leaky']:.3f}.",
+            f"One network, switch {switch}: at x = {x0:.2f} it says {there:.2f}. Mean squared "
+            f"error at the ten points: relu {wrong['relu']:.3f}, leaky {wrong['leaky']:.3f}.",
         )
 
     explore(
