@@ -31,7 +31,7 @@ def graph_of_call(chain: Callable[..., Any]) -> None:
         result = net(np.array([[3.0], [7.0]]), bool(switch))
         result.backward()
         still = int((np.asarray(net.l1.W.grad) == 0).sum())
-        figure = new_figure(11.0, 2.6)
+        figure = new_figure(11.0, 1.8)
         axes = figure.subplots()
         named = {
             f"{link}.{letter}": getattr(getattr(net, link), letter)
@@ -62,8 +62,8 @@ def toggle(own_run: OwnRun, infer: Infer, x: Array, y: Array) -> None:
 
     def draw(switch: int, x0: float, border: float) -> Picture:
         net, _, _ = own_run()
-        figure = new_figure(9.6, 5.6)
-        curves, graph = figure.subplots(2, 1, height_ratios=(1.7, 1))
+        figure = new_figure(9.6, 5.0)
+        curves, graph = figure.subplots(2, 1, height_ratios=(2.6, 1))
         box(curves, x, y)
         for mode in ("leaky", "relu"):
             curves.plot(

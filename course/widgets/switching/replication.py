@@ -52,8 +52,10 @@ def differences(seen: Seen, replicate: Callable[..., Any], last: int) -> None:
             axes.plot([low, high], [row + 0.27] * 2, color=INK, lw=4, solid_capstyle="butt")
             axes.scatter(found.mean(), row + 0.27, s=46, color="white", edgecolors=INK, zorder=4)
             axes.text(
-                high, row + 0.36, f"mean {found.mean():+.2f}, from {low:+.2f} to {high:+.2f}",
-                fontsize=9, ha="center",
+                low, row + 0.36,
+                f"mean {found.mean():+.2f}, from {low:+.2f} to {high:+.2f}".replace("-", "−"),
+                fontsize=9, ha="left", zorder=5,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
             )  # fmt: skip
             said.append(
                 f"{policy} minus relu: {found.mean():+.2f}, interval {low:+.2f} to {high:+.2f}, "
