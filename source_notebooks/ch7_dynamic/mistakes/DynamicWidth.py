@@ -64,7 +64,7 @@ class AllUnits(DynamicWidth):
 
 @mistake(
     "DynamicWidth",
-    hint="The hidden layer's bend comes after the cut units are set to 0 in its sum, or their biases stay: a unit that is not used adds nothing to the output.",
+    hint="The weights of the unused units are set to 0, but their biases stay, and so these units still have a say. What is not used adds nothing to the output.",
 )
 class BiasesStay(DynamicWidth):
     def __call__(self, x, k):
