@@ -65,11 +65,15 @@ def depths(DynamicDepth: Any, train: Callable[..., list[float]]) -> None:
         above.legend(loc="upper left")
         all_errors = ", ".join(f"{error:.3f}" for error in errors)
         above.set_title(f"Depth {depth}: error {errors[depth]:.3f} (depths 0 to 3: {all_errors})")
-        draw_graph(net(X[:1], lambda _: depth), below, title=f"The graph of a call of depth {depth}")
+        draw_graph(
+            net(X[:1], lambda _: depth), below, title=f"The graph of a call of depth {depth}"
+        )
         return Picture(figure, f"At depth {depth} the error is {errors[depth]:.3f}.")
 
     explore(
-        draw, lambda: {"depth": counter("depth", 2, 0, DEEPEST)}, waits_for="exercise `DynamicDepth`"
+        draw,
+        lambda: {"depth": counter("depth", 2, 0, DEEPEST)},
+        waits_for="exercise `DynamicDepth`",
     )
 
 

@@ -5,7 +5,10 @@ import numpy as np
 from autograder.mistakes import mistake, variant
 
 
-@mistake("CircuitNet", hint="Both halves go through the same link. The two inputs of a gate have a link each.")
+@mistake(
+    "CircuitNet",
+    hint="Both halves go through the same link. The two inputs of a gate have a link each.",
+)
 class OneLinkForBoth(CircuitNet):
     def state(self, circuit):
         if isinstance(circuit, tuple):
@@ -13,7 +16,9 @@ class OneLinkForBoth(CircuitNet):
         return super().state(circuit)
 
 
-@mistake("CircuitNet", hint="The two links are swapped: `first` belongs to the first half of the pair.")
+@mistake(
+    "CircuitNet", hint="The two links are swapped: `first` belongs to the first half of the pair."
+)
 class Swapped(CircuitNet):
     def state(self, circuit):
         if isinstance(circuit, tuple):
@@ -29,7 +34,10 @@ class GatesNotBent(CircuitNet):
         return super().state(circuit)
 
 
-@mistake("CircuitNet", hint="Each half is bent for itself. They are added first, and the sum is bent once.")
+@mistake(
+    "CircuitNet",
+    hint="Each half is bent for itself. They are added first, and the sum is bent once.",
+)
 class BentApart(CircuitNet):
     def state(self, circuit):
         if isinstance(circuit, tuple):
@@ -114,7 +122,10 @@ class TopInside(CircuitNet):
         return super().state(circuit)
 
 
-@mistake("CircuitNet", hint="A leaf's number is lost: 0 and 1 look alike. What goes through `leaf` is the number.")
+@mistake(
+    "CircuitNet",
+    hint="A leaf's number is lost: 0 and 1 look alike. What goes through `leaf` is the number.",
+)
 class LeavesAlike(CircuitNet):
     def state(self, circuit):
         return super().state(circuit if isinstance(circuit, tuple) else 1)

@@ -39,7 +39,9 @@ class OneLayerRepeated(DynamicDepth):
         return self.last(h)
 
 
-@mistake("DynamicDepth", hint="You always go through all the layers. How many does this call ask for?")
+@mistake(
+    "DynamicDepth", hint="You always go through all the layers. How many does this call ask for?"
+)
 class AlwaysAll(DynamicDepth):
     def __call__(self, x, depth_fn):
         if not 0 <= depth_fn(x) <= self.max_depth:
@@ -100,7 +102,9 @@ class Clips(DynamicDepth):
         return super().__call__(x, lambda _: min(max(depth, 0), self.max_depth))
 
 
-@mistake("DynamicDepth", hint="A negative depth is let through. Both ends of the range are guarded.")
+@mistake(
+    "DynamicDepth", hint="A negative depth is let through. Both ends of the range are guarded."
+)
 class NegativeIsFine(DynamicDepth):
     def __call__(self, x, depth_fn):
         depth = depth_fn(x)
@@ -120,7 +124,8 @@ class FirstDepthForEver(DynamicDepth):
 
 
 @mistake(
-    "DynamicDepth", hint="`depth_fn` is asked more than once in a call. It may draw its answer: ask once, and keep it."
+    "DynamicDepth",
+    hint="`depth_fn` is asked more than once in a call. It may draw its answer: ask once, and keep it.",
 )
 class AsksTwice(DynamicDepth):
     def __call__(self, x, depth_fn):

@@ -89,7 +89,9 @@ class OneTooFew(DynamicWidth):
         return super().__call__(x, k - 1 if k > 1 else k)
 
 
-@mistake("DynamicWidth", hint="The outputs' bias is left out, or cut. It is used whole at every width.")
+@mistake(
+    "DynamicWidth", hint="The outputs' bias is left out, or cut. It is used whole at every width."
+)
 class NoOutputBias(DynamicWidth):
     def __call__(self, x, k):
         return super().__call__(x, k) - self.out.b.data
@@ -129,7 +131,10 @@ class ScaledUp(DynamicWidth):
         return super().__call__(x, k) * (self.max_width / k)
 
 
-@mistake("DynamicWidth", hint="The cut is made for good: units that one call leaves out are gone for later ones.")
+@mistake(
+    "DynamicWidth",
+    hint="The cut is made for good: units that one call leaves out are gone for later ones.",
+)
 class CutsForGood(DynamicWidth):
     def __call__(self, x, k):
         _checked(self, k)

@@ -64,7 +64,10 @@ class ThreeNets(OwnChain):
         return b(bend(a(x)))
 
 
-@mistake("OwnChain", hint="Two of the three switches give the same net. There are to be three activations.")
+@mistake(
+    "OwnChain",
+    hint="Two of the three switches give the same net. There are to be three activations.",
+)
 class TwoAlike(OwnChain):
     def __call__(self, x, switch):
         _bend(switch)
@@ -105,7 +108,10 @@ class OwnSeed(OwnChain):
         super().__init__(np.random.default_rng(1))
 
 
-@mistake("OwnChain", hint="There are more than 200 numbers in your parameters. Count: n·m + m for each layer.")
+@mistake(
+    "OwnChain",
+    hint="There are more than 200 numbers in your parameters. Count: n·m + m for each layer.",
+)
 class TooLarge(OwnChain):
     def __init__(self, rng):
         Chain.__init__(self, l1=Linear(1, 20, rng), l2=Linear(20, 20, rng), l3=Linear(20, 1, rng))
@@ -126,7 +132,10 @@ class ScalesByTheBatch(OwnChain):
         return super().__call__((x - np.mean(x)) / (np.std(x) + 1), switch)
 
 
-@mistake("OwnChain", hint="`rule` does not give a whole number of 0, 1, 2: an `int` was promised for one number.")
+@mistake(
+    "OwnChain",
+    hint="`rule` does not give a whole number of 0, 1, 2: an `int` was promised for one number.",
+)
 class RuleOfFloats(OwnChain):
     def rule(self, x):
         return float(super().rule(x))
@@ -149,7 +158,10 @@ class WritesIntoX(OwnChain):
         return super().__call__(x, switch)
 
 
-@mistake("OwnChain", hint="Your activations are straight lines, and so is the whole net: scaling bends nothing.")
+@mistake(
+    "OwnChain",
+    hint="Your activations are straight lines, and so is the whole net: scaling bends nothing.",
+)
 class Straight(OwnChain):
     def __call__(self, x, switch):
         _bend(switch)

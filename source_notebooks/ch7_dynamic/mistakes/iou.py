@@ -10,13 +10,19 @@ def _parts(a, b):
     return w, h, areas
 
 
-@mistake("iou", hint="Boxes that are apart in both directions overlap for you: minus times minus is plus. No length is below 0.")
+@mistake(
+    "iou",
+    hint="Boxes that are apart in both directions overlap for you: minus times minus is plus. No length is below 0.",
+)
 def no_clamp(a, b):
     w, h, areas = _parts(a, b)
     return float(w * h / (sum(areas) - w * h))
 
 
-@mistake("iou", hint="The product is kept from falling below 0, not the two lengths. Two negative lengths give a positive product.")
+@mistake(
+    "iou",
+    hint="The product is kept from falling below 0, not the two lengths. Two negative lengths give a positive product.",
+)
 def clamps_the_product(a, b):
     w, h, areas = _parts(a, b)
     both = max(w * h, 0.0)
@@ -29,7 +35,10 @@ def counts_twice(a, b):
     return float(max(w, 0.0) * max(h, 0.0) / sum(areas))
 
 
-@mistake("iou", hint="1 is added to the lengths, as if pixels were counted. These are lengths in the plane.")
+@mistake(
+    "iou",
+    hint="1 is added to the lengths, as if pixels were counted. These are lengths in the plane.",
+)
 def counts_pixels(a, b):
     w, h = min(a[2], b[2]) - max(a[0], b[0]) + 1, min(a[3], b[3]) - max(a[1], b[1]) + 1
     areas = sum((box[2] - box[0] + 1) * (box[3] - box[1] + 1) for box in (a, b))
@@ -37,26 +46,36 @@ def counts_pixels(a, b):
     return float(both / (areas - both))
 
 
-@mistake("iou", hint="You divide by the area of one box. It is the area that at least one of them covers.")
+@mistake(
+    "iou",
+    hint="You divide by the area of one box. It is the area that at least one of them covers.",
+)
 def of_one_box(a, b):
     w, h, areas = _parts(a, b)
     return float(max(w, 0.0) * max(h, 0.0) / areas[0])
 
 
-@mistake("iou", hint="You divide by the smaller area: a small box inside a large one would be perfect.")
+@mistake(
+    "iou", hint="You divide by the smaller area: a small box inside a large one would be perfect."
+)
 def of_the_smaller(a, b):
     w, h, areas = _parts(a, b)
     return float(max(w, 0.0) * max(h, 0.0) / min(areas))
 
 
-@mistake("iou", hint="You divide by the box around both. There may be space in it that neither covers.")
+@mistake(
+    "iou", hint="You divide by the box around both. There may be space in it that neither covers."
+)
 def of_the_hull(a, b):
     w, h, _ = _parts(a, b)
     hull = (max(a[2], b[2]) - min(a[0], b[0])) * (max(a[3], b[3]) - min(a[1], b[1]))
     return float(max(w, 0.0) * max(h, 0.0) / hull)
 
 
-@mistake("iou", hint="The numbers are read as corner, width and height. The last two are the other corner.")
+@mistake(
+    "iou",
+    hint="The numbers are read as corner, width and height. The last two are the other corner.",
+)
 def width_and_height(a, b):
     a, b = ((x, y, x + w, y + h) for x, y, w, h in (a, b))
     w, h, areas = _parts(a, b)

@@ -5,12 +5,18 @@ import numpy as np
 from autograder.mistakes import mistake, variant
 
 
-@mistake("q_targets", hint="The end of the game is ignored. After the last move nothing more is to be expected.")
+@mistake(
+    "q_targets",
+    hint="The end of the game is ignored. After the last move nothing more is to be expected.",
+)
 def never_over(rewards, next_q, done, gamma):
     return rewards + gamma * next_q.max(axis=1)
 
 
-@mistake("q_targets", hint="What comes after the end is multiplied by 0. But 0 times nan is nan: choose, do not multiply.")
+@mistake(
+    "q_targets",
+    hint="What comes after the end is multiplied by 0. But 0 times nan is nan: choose, do not multiply.",
+)
 def times_zero(rewards, next_q, done, gamma):
     return rewards + gamma * next_q.max(axis=1) * (1 - done)
 
@@ -20,12 +26,17 @@ def done_turned(rewards, next_q, done, gamma):
     return np.where(done, rewards + gamma * next_q.max(axis=1), rewards)
 
 
-@mistake("q_targets", hint="The maximum is taken over the moments, or over everything. Each row has its own best move.")
+@mistake(
+    "q_targets",
+    hint="The maximum is taken over the moments, or over everything. Each row has its own best move.",
+)
 def one_maximum(rewards, next_q, done, gamma):
     return np.where(done, rewards, rewards + gamma * next_q.max())
 
 
-@mistake("q_targets", hint="You take the mean of what the moves promise. The best one will be played.")
+@mistake(
+    "q_targets", hint="You take the mean of what the moves promise. The best one will be played."
+)
 def the_mean(rewards, next_q, done, gamma):
     return np.where(done, rewards, rewards + gamma * next_q.mean(axis=1))
 
@@ -35,7 +46,9 @@ def the_number(rewards, next_q, done, gamma):
     return np.where(done, rewards, rewards + gamma * next_q.argmax(axis=1))
 
 
-@mistake("q_targets", hint="The reward that just came is discounted too. Only what is still to come is.")
+@mistake(
+    "q_targets", hint="The reward that just came is discounted too. Only what is still to come is."
+)
 def discounts_all(rewards, next_q, done, gamma):
     return np.where(done, rewards, gamma * (rewards + next_q.max(axis=1)))
 
@@ -45,7 +58,10 @@ def no_discount(rewards, next_q, done, gamma):
     return np.where(done, rewards, rewards + next_q.max(axis=1))
 
 
-@mistake("q_targets", hint="Where the game is over, your target is 0. The reward of the last move counts.")
+@mistake(
+    "q_targets",
+    hint="Where the game is over, your target is 0. The reward of the last move counts.",
+)
 def zero_at_the_end(rewards, next_q, done, gamma):
     return np.where(done, 0.0, rewards + gamma * next_q.max(axis=1))
 

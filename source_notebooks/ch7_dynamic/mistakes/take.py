@@ -149,7 +149,7 @@ def sets_grad_by_hand(x, index):
     return apply("take", np.asarray(x.data[index]), pull, x)
 
 
-@mistake("take", hint="The operation has another name. The text asks for \"take\".")
+@mistake("take", hint='The operation has another name. The text asks for "take".')
 def another_name(x, index):
     y = take(x, index)
     y.made_by = "getitem"

@@ -20,7 +20,10 @@ def _train(x, t, held, steps, rng, per_step=1, anew=False, lr=0.01, switches=(0,
     return net, used
 
 
-@mistake("train_own", hint="The held-out rows are trained on, too. That is peeking: nothing is left to judge by.")
+@mistake(
+    "train_own",
+    hint="The held-out rows are trained on, too. That is peeking: nothing is left to judge by.",
+)
 def peeks(x, t, held, steps, rng):
     return _train(x, t, held, steps, rng, rows=np.arange(len(x)))
 
@@ -30,7 +33,10 @@ def trains_on_held(x, t, held, steps, rng):
     return _train(x, t, held, steps, rng, rows=held if len(held) else np.arange(len(x)))
 
 
-@mistake("train_own", hint="Each step updates more than once. The budget counts updates: `steps` of them.")
+@mistake(
+    "train_own",
+    hint="Each step updates more than once. The budget counts updates: `steps` of them.",
+)
 def twice_a_step(x, t, held, steps, rng):
     return _train(x, t, held, steps, rng, per_step=2)
 
@@ -41,7 +47,9 @@ def one_too_few(x, t, held, steps, rng):
     return net, used
 
 
-@mistake("train_own", hint="There is one step more than the budget allows, and it is not in the list.")
+@mistake(
+    "train_own", hint="There is one step more than the budget allows, and it is not in the list."
+)
 def one_too_many(x, t, held, steps, rng):
     net, used = _train(x, t, held, steps + 1, rng)
     return net, used[:-1]
@@ -55,17 +63,25 @@ def new_optimizer(x, t, held, steps, rng):
     return _train(x, t, held, steps, rng, anew=True)
 
 
-@mistake("train_own", hint="Your learning rate is another one. For a fair budget it is the same for all.")
+@mistake(
+    "train_own", hint="Your learning rate is another one. For a fair budget it is the same for all."
+)
 def other_rate(x, t, held, steps, rng):
     return _train(x, t, held, steps, rng, lr=0.02)
 
 
-@mistake("train_own", hint="One switch, or only two, are ever used. In 30 steps each of the three occurs.")
+@mistake(
+    "train_own",
+    hint="One switch, or only two, are ever used. In 30 steps each of the three occurs.",
+)
 def one_switch(x, t, held, steps, rng):
     return _train(x, t, held, steps, rng, switches=(0,))
 
 
-@mistake("train_own", hint="The list does not say what was used: the switches in it are others than those in the steps.")
+@mistake(
+    "train_own",
+    hint="The list does not say what was used: the switches in it are others than those in the steps.",
+)
 def logs_others(x, t, held, steps, rng):
     net, used = _train(x, t, held, steps, rng)
     return net, [(s + 1) % 3 for s in used]
@@ -79,7 +95,10 @@ def own_generator(x, t, held, steps, rng):
     return _train(x, t, held, steps, np.random.default_rng(0))
 
 
-@mistake("train_own", hint="Every row is a step of its own, or rows are drawn. Each step uses all training rows together.")
+@mistake(
+    "train_own",
+    hint="Every row is a step of its own, or rows are drawn. Each step uses all training rows together.",
+)
 def row_by_row(x, t, held, steps, rng):
     net = OwnChain(rng)
     optimizer, used = Adam(net, lr=0.01), []

@@ -27,9 +27,7 @@ def share_right(
     return float(np.mean(said == truth)), float(truth.mean())
 
 
-def circuits(
-    CircuitNet: Any, train: Callable[..., list[float]], grow: Any, result_of: Any
-) -> None:
+def circuits(CircuitNet: Any, train: Callable[..., list[float]], grow: Any, result_of: Any) -> None:
     """Train the reader's net on circuits of up to four gates, and ask it about larger ones.
 
     Parameters
@@ -85,6 +83,8 @@ def circuit_graphs(CircuitNet: Any) -> None:
         plots = figure.subplots(2, 1, gridspec_kw={"height_ratios": (1, 1.4)})
         for axes, circuit in zip(plots, shown, strict=True):
             draw_graph(net(circuit), axes, title=f"The graph of the circuit {circuit}")
-        return Picture(figure, f"The graphs of {shown[0]} and {shown[1]}: two shapes, one function.")
+        return Picture(
+            figure, f"The graphs of {shown[0]} and {shown[1]}: two shapes, one function."
+        )
 
     explore(draw, waits_for="exercise `CircuitNet`")
