@@ -12,10 +12,10 @@ STONES: dict[str, tuple[float, float, str, str, str]] = {
     "1": (5.0, 0.0, "1 · Perceptron", "a neuron, gates, XOR,\nthe learning rule", BLUE),
     "2": (5.0, 1.6, "2 · Forward", "activations, softmax, dense layers,\nwhole networks", SKY),
     "3": (5.0, 3.2, "3 · Loss", "how wrong? cross-entropy,\nslopes by wiggling", GREEN),
-    "4": (5.0, 4.8, "4 · Backprop", "layers that go backwards,\nand the proof that they are right", YELLOW),
+    "4": (5.0, 4.8, "4 · Backprop", "layers that go backwards,\nand how to check them", YELLOW),
     "5": (1.9, 6.4, "5 · Optimizer", "Momentum, Adam, BatchNorm,\nDropout, a fair search", ORANGE),
     "6": (8.1, 6.4, "6 · CNN", "convolution, pooling,\nResNet, transfer", PINK),
-    "7": (5.0, 8.0, "7 · The dynamic network", "an engine that follows any program;\nand a chain of your own", INK),
+    "7": (5.0, 8.0, "7 · Dynamic network", "an engine for any program,\na chain of your own", INK),
 }  # fmt: skip
 #: What stands on what, and why.
 RESTS: tuple[tuple[str, str, str], ...] = (

@@ -84,7 +84,8 @@ def static_or_dynamic(DynamicDepth: Any, write_down: Callable[..., Any]) -> None
         said = "agrees" if agree else "does NOT agree"
         return Picture(
             figure,
-            f"The program {said} with the net; for one row the tape takes {ratios[0]:.1f} times as long.",
+            f"The program {said} with the net; for one row "
+            f"the tape takes {ratios[0]:.1f} times as long.",
         )
 
     explore(draw, waits_for="exercise `DynamicDepth`")

@@ -21,7 +21,7 @@ T = np.sin(3 * X) * np.exp(-(X**2) / 4) + 0.3 * X
 
 
 def as_outputs(y: Any, like: Array = T) -> Array:
-    """Return a variable's data, and say so if what a call gave is no variable of the right shape."""
+    """Return a variable's data; say so if what a call gave is no such variable."""
     found = np.asarray(getattr(y, "data", None))
     if found.shape != like.shape:
         raise NotReadyError(
@@ -37,7 +37,7 @@ def depths(DynamicDepth: Any, train: Callable[..., list[float]]) -> None:
     Parameters
     ----------
     DynamicDepth : class
-        `DynamicDepth(n_in, n_hidden, n_out, max_depth, rng)`; its nets are called with `(x, depth_fn)`.
+        `DynamicDepth(n_in, n_hidden, n_out, max_depth, rng)`; its nets take `(x, depth_fn)`.
     train : callable
         `train(net, x, t, steps, rng, max_depth)`, in place.
     """
