@@ -149,7 +149,9 @@ def _folded(gradient: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
 
 def add(a: Any, b: Any) -> Variable:
     a, b = _pair(a, b)
-    return apply("add", a.data + b.data, lambda g: (_folded(g, a.shape), _folded(g, b.shape)), a, b)
+    return apply(
+        "add", a.data + b.data, lambda g: (_folded(g, a.shape), _folded(g, b.shape)), a, b
+    )
 
 
 def multiply(a: Any, b: Any) -> Variable:
