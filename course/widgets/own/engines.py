@@ -79,7 +79,7 @@ def static_or_dynamic(DynamicDepth: Any, write_down: Callable[..., Any]) -> None
         right.plot(grid, dead, "--", color=ORANGE, label="written down for x = 0.5")
         right.axvline(LIMIT, color=GREY, linestyle=":")
         right.set(xlabel="x", ylabel="output")
-        right.legend(fontsize=8)
+        right.legend(fontsize=8, loc="lower left")
         right.set_title(f"Beyond {LIMIT} the net goes deeper; its recording does not", fontsize=9)
         said = "agrees" if agree else "does NOT agree"
         return Picture(
