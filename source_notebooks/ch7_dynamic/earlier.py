@@ -1,48 +1,45 @@
 """What ch7_dynamic takes from earlier chapters: solutions, and what those need.
 
-Generated from ch3_loss by `autograder build ch7_dynamic`: change the notebooks there, not this
-file.
+Generated from ch1_perceptron by `autograder build ch7_dynamic`: change the notebooks there, not
+this file.
 """
 
 import numpy as np
 
-# from ch3_loss/losses.ipynb
+# from ch1_perceptron/perceptron.ipynb
 
 
-def residuals(y, t):
-    """Subtract targets from predictions of exactly the same shape.
-
-    Parameters
-    ----------
-    y, t : arrays of the same shape, of any kind of real number
-
-    Returns
-    -------
-    array of floats of that shape
-
-    Examples
-    --------
-    residuals(np.array([3, 1]), np.array([1, 5])) is array([2., -4.])
-    """
-    if y.shape != t.shape:
-        raise ValueError(f"predictions have shape {y.shape}, targets {t.shape}")
-    return y.astype(float) - t
-
-
-def mse(y, t):
-    """Return the mean squared error: the mean of r² over all numbers.
+def neuron(x, w, b):
+    """Add up the inputs, each times its weight, and the bias.
 
     Parameters
     ----------
-    y, t : arrays of the same shape
+    x : array of shape (D,) or (N, D)
+    w : array of shape (D,)
+    b : float
 
     Returns
     -------
-    float
-
-    Examples
-    --------
-    mse(np.array([1.0, 5.0]), np.array([2.0, 2.0])) is (1 + 9) / 2 = 5.0
+    number, or array of shape (N,)
     """
-    r = residuals(y, t)
-    return np.mean(r**2)
+    return x @ w + b  # (N, D) @ (D,) + () -> (N,)
+
+
+def step(x):
+    """Decide: 1 where x > 0, otherwise 0.
+
+    Parameters
+    ----------
+    x : number, or array of any shape
+
+    Returns
+    -------
+    integer, or array of integers of the same shape
+    """
+    return (np.asarray(x) > 0).astype(int)
+
+
+def nand_gate(x1, x2):
+    """Give 0 if both inputs are on, otherwise 1: one perceptron."""
+    w, b = np.array([-0.5, -0.5]), 0.7
+    return step(neuron(np.array([x1, x2]), w, b))
