@@ -1,11 +1,11 @@
 """The live graph: what a computation left behind, drawn from the objects themselves.
 
-Works for a reader's own variables, whose `creator` is a function object with `inputs`, and for those
-of `tape.py`, which keep `inputs` and the name `made_by`. The objects are only looked at.
+Works for a reader's own variables, whose `creator` is a function object with `inputs`, and for
+those of `tape.py`, which keep `inputs` and the name `made_by`. The objects are only looked at.
 
-The layout has layers from left to right (after Sugiyama, 1981): every node stands to the right of all
-it is made from, what is only an input stands close to where it is first used, and an edge that passes
-a layer gets a place in it, so that it does not run through boxes.
+The layout has layers from left to right (after Sugiyama, 1981): every node stands to the right of
+all it is made from, what is only an input stands close to where it is first used, and an edge that
+passes a layer gets a place in it, so that it does not run through boxes.
 """
 
 from __future__ import annotations
@@ -71,18 +71,27 @@ def draw_graph(
         _draw(ax, *read_graph(result, names), title)
         return
 
-    def draw() -> Picture:
-        nodes, count = read_graph(result, names)
-        places, width, height, crowded = _lay_out(nodes)
-        shrink = min(1.0, _WIDEST / width)
-        figure = new_figure(max(width * shrink, 4.6), height * shrink + 0.45)
-        axes = figure.subplots()
-        _paint(axes, nodes, places, crowded, shrink)
-        axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
-        axes.set_title(title or _summary(nodes, count))
-        return Picture(figure, describe(nodes, count))
+    explore(lambda: picture(result, names, title), waits_for="the classes of this notebook")
 
-    explore(draw, waits_for="the classes of this notebook")
+
+def picture(result: Any, names: Mapping[str, Any] | None = None, title: str = "") -> Picture:
+    """Draw the graph as `draw_graph` does, for a widget to show."""
+    nodes, count = read_graph(result, names)
+    places, width, height, crowded = _lay_out(nodes)
+    shrink = min(1.0, _WIDEST / width)
+    figure = new_figure(max(width * shrink, 4.6), height * shrink + 0.45)
+    axes = figure.subplots()
+    _paint(axes, nodes, places, crowded, shrink)
+    axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+    axes.set_title(title or _summary(nodes, count))
+    return Picture(figure, describe(nodes, count))
+
+
+def extent(result: Any, names: Mapping[str, Any] | None = None) -> tuple[float, float]:
+    """Return the width and height, in inches, that the graph's picture takes."""
+    _, width, height, _ = _lay_out(read_graph(result, names)[0])
+    shrink = min(1.0, _WIDEST / width)
+    return width * shrink, height * shrink
 
 
 def read_graph(
@@ -192,8 +201,8 @@ def _short(data: Any) -> str:
 
 def _draw(axes: Axes, nodes: dict[int, Node], count: tuple[int, int], title: str) -> None:
     places, width, height, crowded = _lay_out(nodes)
-    box = axes.get_position()
-    across, up = axes.get_figure(root=True).get_size_inches() * (box.width, box.height)
+    pixels, inch = axes.bbox.size, axes.get_figure().dpi  # type: ignore[union-attr]  # has one
+    across, up = pixels[0] / inch, pixels[1] / inch
     _paint(axes, nodes, places, crowded, min(1.0, 0.97 * across / width, 0.97 * up / height))
     axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
     axes.set_title(title or _summary(nodes, count))
