@@ -58,7 +58,9 @@ def recorder() -> None:
         end = shown == len(lines)
         title = f"the tape of the whole run for x = {x}" if end else "the tape so far"
         draw_graph(newest, below, title=title)
-        return Picture(figure, f"After {shown} lines for x = {x}, the last result is {newest.data:g}.")
+        return Picture(
+            figure, f"After {shown} lines for x = {x}, the last result is {newest.data:g}."
+        )
 
     def controls() -> Mapping[str, Any]:
         return {"x": counter("x", 2, 1, 12), "line": counter("lines run", 4, 1, MOST_LINES)}

@@ -23,7 +23,7 @@ def line_by_line(Variable: Any, Square: Any) -> None:
         z = Square()(y)
         names = {"x": x, "y": y, "z": z}
         steps = [("x = Variable(3.0)", x), ("y = Square()(x)", y), ("z = Square()(y)", z)]
-        return _stacked([(variable, f"after  {line}") for line, variable in steps], names)
+        return _stacked([(variable, f"after  {line}", names) for line, variable in steps])
 
     explore(draw, waits_for="exercises `Variable` and `Function`")
 
@@ -32,13 +32,12 @@ def two_runs(program: Callable[[Any], Any], Variable: Any, numbers: Sequence[flo
     """Show the graphs that one program leaves for several numbers."""
 
     def draw() -> Picture:
-        graphs, names = [], {}
+        graphs = []
         for number in numbers:
             x = Variable(number)
             result = program(x)
-            names[f"x{'ʼ' * len(names)}"] = x
-            graphs.append((result, f"x = {number:g}: one program, the graph of this run"))
-        return _stacked(graphs, names)
+            graphs.append((result, f"x = {number:g}: the graph of this run", {"x": x}))
+        return _stacked(graphs)
 
     explore(draw, waits_for="exercises `Variable`, `Function` and `first_functions`")
 
@@ -78,13 +77,13 @@ def loop(prediction: Any, Variable: Any, backward: Callable[[Any], Any]) -> None
     explore(draw, waits_for="exercise `backward`")
 
 
-def _stacked(graphs: list[tuple[Any, str]], names: dict[str, Any]) -> Picture:
+def _stacked(graphs: list[tuple[Any, str, dict[str, Any]]]) -> Picture:
     """Draw several graphs, one below the other."""
-    sizes = [extent(result, names) for result, _ in graphs]
+    sizes = [extent(result, names) for result, _, names in graphs]
     rows = [height + 0.45 for _, height in sizes]
-    figure = new_figure(max(max(width for width, _ in sizes) + 0.2, 5.0), sum(rows) + 0.2)
-    for axes, (result, title) in zip(
-        figure.subplots(len(graphs), 1, height_ratios=rows, squeeze=False)[:, 0], graphs, strict=True
-    ):
+    figure = new_figure(max(max(width for width, _ in sizes) + 0.3, 5.0), sum(rows) + 0.3)
+    places = figure.subplots(len(graphs), 1, height_ratios=rows, squeeze=False)[:, 0]
+    figure.canvas.draw()  # so that the places are known before anything is fitted into them
+    for axes, (result, title, names) in zip(places, graphs, strict=True):
         draw_graph(result, axes, names=names, title=title)
-    return Picture(figure, ". ".join(picture(result, names).caption for result, _ in graphs))
+    return Picture(figure, ". ".join(picture(result, names).caption for result, _, names in graphs))

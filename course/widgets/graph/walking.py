@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from course.livegraph import draw_graph, extent
 from course.show import NotReadyError, Picture, explore
-from course.style import GREEN, ORANGE, new_figure
+from course.style import new_figure
 from course.widgets.controls import choice, counter
 from course.widgets.graph.shadows import Shadow, ShadowFunction
 
@@ -44,7 +42,7 @@ def walk(turns: list[Shadow], steps: int) -> tuple[list[Shadow], Shadow | None]:
     """
     result, early = turns[0], []
     result.grad = 1.0
-    handed = {}
+    handed: dict[int, float] = {}
     for turn in turns[:steps]:
         handed[id(turn)] = turn.grad or 0.0
         if turn.creator is None:
@@ -75,7 +73,8 @@ def walk_back(Variable: Any, order: Callable[[], Any]) -> None:
             own = order()
         except NameError:
             raise NotReadyError("Your order comes with exercise `order`.") from None
-        real, shadows = {}, {}
+        real: dict[int, Any] = {}
+        shadows: dict[int, Shadow] = {}
         for shadow in reversed(nearest_first_last(result)):
             variable = Variable(shadow.data)
             if shadow.creator is not None:
@@ -101,19 +100,18 @@ def walk_back(Variable: Any, order: Callable[[], Any]) -> None:
             who = ", ".join(one.name or f"{one.data:g}" for one in early)
             said += f"; too early: {who}, to which more came afterwards"
         if finished:
-            right = x.grad is not None and bool(np.isclose(x.grad, 28.0))
-            said = f"x gets {x.grad or 0:g}, and 28 is right" + ("" if not early else f": {said}")
-            axes.title.set_color(GREEN if right else ORANGE)
+            slope = x.grad or 0.0
+            said = (
+                f"x gets {slope:g}, which is right" if slope == 28 else f"x gets {slope:g}, not 28"
+            )
+            said += "" if not early else f": too early was {early[0].name}"
         draw_graph(result, axes, title=said)
-        axes._left_title.set_color(  # type: ignore[attr-defined]  # no public way to it
-            ORANGE if early else GREEN if finished else axes._left_title.get_color()  # type: ignore[attr-defined]
-        )
         return Picture(figure, said)
 
     def controls() -> Mapping[str, Any]:
         return {
             "which": choice("order", [NEAREST, YOURS], NEAREST),
-            "served": counter("served", 4, 0, 7),
+            "served": counter("served", 5, 0, 7),
         }
 
     explore(draw, controls, waits_for="exercise `order`")

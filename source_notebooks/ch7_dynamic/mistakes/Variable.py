@@ -111,7 +111,7 @@ class ForgetsItsCreator(Written):
 )
 class ClearsALocalName(Written):
     def cleargrad(self):
-        grad = None
+        grad = None  # noqa: F841 (this is the mistake)
 
 
 @variant("Variable", "asks np.issubdtype, class attributes for None")
