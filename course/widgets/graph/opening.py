@@ -35,7 +35,7 @@ def recorder() -> None:
         lines = run(x).lines
         shown = min(line, len(lines))
         newest = lines[shown - 1][1]
-        width, height = extent(newest)
+        height = extent(newest)[1]
         wide = 9.8
         figure = new_figure(wide, max(height, 0.5) + 0.3 + 0.26 * len(lines) + 0.5)
         above, below = figure.subplots(

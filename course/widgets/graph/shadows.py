@@ -1,4 +1,4 @@
-"""Stand-ins that are drawn in the place of variables and functions, where these must not be touched."""
+"""Stand-ins, drawn in place of variables and functions that must not be touched."""
 
 from __future__ import annotations
 
