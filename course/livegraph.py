@@ -203,8 +203,10 @@ def _draw(axes: Axes, nodes: dict[int, Node], count: tuple[int, int], title: str
     places, width, height, crowded = _lay_out(nodes)
     pixels, inch = axes.bbox.size, axes.get_figure().dpi  # type: ignore[union-attr]  # has one
     across, up = pixels[0] / inch, pixels[1] / inch
-    _paint(axes, nodes, places, crowded, min(1.0, 0.97 * across / width, 0.97 * up / height))
-    axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
+    shrink = min(1.0, 0.97 * across / width, 0.97 * up / height)
+    _paint(axes, nodes, places, crowded, shrink)
+    room = up / shrink - height  # above and below; a unit of the axes is an inch before shrinking
+    axes.set(xlim=(0, across / shrink), ylim=(-room / 2, height + room / 2))
     axes.set_title(title or _summary(nodes, count))
 
 
@@ -417,9 +419,11 @@ def _levels(
     for one, other in links:
         after.setdefault(one, []).append(other)
         before.setdefault(other, []).append(one)
+    # the main road stays straight: what is only an input, and an edge that passes, give way
+    weights = {one: 1.0 if one in before and one in heights else 0.05 for r in rows for one in r}
     level: dict[Hashable, float] = {}
     for row in rows:
-        _spread(row, [float(-i) for i in range(len(row))], level, heights)
+        _spread(row, [float(-i) for i in range(len(row))], level, heights, weights)
     for sweep in range(24):
         near, path = (before, rows) if sweep % 2 == 0 else (after, rows[::-1])
         for row in path:
@@ -428,12 +432,13 @@ def _levels(
                 found = near.get(one, []) or [one]
                 if sweep >= 16:  # at last both sides have a say
                     found = before.get(one, []) + after.get(one, []) or [one]
-                wish.append(sum(level[other] for other in found) / len(found))
+                pull = [weights.get(other, 1.0) for other in found]
+                wish.append(sum(level[o] * w for o, w in zip(found, pull, strict=True)) / sum(pull))
             if sweep < 16:
                 together = sorted(zip(wish, range(len(row)), row, strict=True), key=lambda w: -w[0])
                 row[:] = [one for _, _, one in together]
                 wish = [w for w, _, _ in together]
-            _spread(row, wish, level, heights)
+            _spread(row, wish, level, heights, weights)
     return level
 
 
@@ -442,16 +447,25 @@ def _spread(
     wish: Sequence[float],
     level: dict[Hashable, float],
     heights: Mapping[Hashable, float],
+    weights: Mapping[Hashable, float],
 ) -> None:
-    """Give each node of a layer, from top to bottom, its wish as far as the boxes allow it."""
-    size = [heights.get(one, _THIN) for one in row]
-    top: list[float] = []
-    for i, wanted in enumerate(wish):
-        room = 0.0 if i == 0 else (size[i - 1] + size[i]) / 2 + _GAP
-        top.append(wanted if i == 0 else min(wanted, top[-1] - room))
-    bottom = list(wish)
-    for i in range(len(row) - 2, -1, -1):
-        room = (size[i] + size[i + 1]) / 2 + _GAP
-        bottom[i] = max(wish[i], bottom[i + 1] + room)
-    for one, low, high in zip(row, top, bottom, strict=True):
-        level[one] = (low + high) / 2
+    """Give each node of a layer, from top to bottom, its wish as far as the boxes allow it.
+
+    Where wishes collide, neighbours move as one block to their weighted mean (least squares).
+    """
+    down, offset = 0.0, []
+    for i, one in enumerate(row):
+        if i:
+            down += (heights.get(row[i - 1], _THIN) + heights.get(one, _THIN)) / 2 + _GAP
+        offset.append(down)
+    blocks: list[list[float]] = []  # mean, weight, how many nodes
+    for one, wanted, below in zip(row, wish, offset, strict=True):
+        blocks.append([wanted + below, weights.get(one, 1.0), 1])
+        while len(blocks) > 1 and blocks[-1][0] > blocks[-2][0]:
+            mean, weight, count = blocks.pop()
+            both = blocks[-1][1] + weight
+            blocks[-1][0] = (blocks[-1][0] * blocks[-1][1] + mean * weight) / both
+            blocks[-1][1:] = [both, blocks[-1][2] + count]
+    found = [mean for mean, _, count in blocks for _ in range(int(count))]
+    for one, mean, below in zip(row, found, offset, strict=True):
+        level[one] = mean - below
