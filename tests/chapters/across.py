@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from autograder.build.bindings import units_of
 from autograder.build.declarations import KnownAnswers
 from autograder.build.record import record
 from autograder.build.run import SourceRun
@@ -93,12 +94,27 @@ def _with_answers(notebook: SourceNotebook, answers: Mapping[str, Answer]) -> Re
         cell = step.cell
         if cell is not None and cell.role == "answer" and cell.grade_id in answers:
             steps.append(Step(None, _REMEMBER))
+            if _is_a_part(step.source, cell.solution_source):
+                steps.append(Step(None, cell.solution_source))
         steps.append(step)
         if cell is not None and cell.role == "test" and cell.exercise in answers:
             if last[cell.exercise] == cell.grade_id:
                 steps.append(Step(None, _FORGET))
                 steps.append(Step(None, solutions[cell.exercise].solution_source))
     return replace(rebuilt, steps=tuple(steps))
+
+
+def _is_a_part(source: str, solution: str) -> bool:
+    """Tell whether an answer brings some names of the exercise, and leaves others to the solution."""
+    try:
+        bound, all_names = _bound(source), _bound(solution)
+    except SyntaxError:
+        return False
+    return bool(bound & all_names) and not all_names <= bound
+
+
+def _bound(source: str) -> set[str]:
+    return {name for unit in units_of(source) for name in unit.binds}
 
 
 _REMEMBER = "_names_before = {**globals()}"
