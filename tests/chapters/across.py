@@ -1,8 +1,8 @@
 """Judge answers as grading does: the test cells here, the answers in the sandbox.
 
 Many answers share a submission, one of each exercise at most. So that they do not disturb each
-other, an answer stands in its notebook only as long as its own test cells need it; after them a cell
-takes away what it has bound, and puts the solution back.
+other, an answer stands in its notebook only as long as its own test cells need it; after them a
+cell takes away what it has bound, and puts the solution back.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from autograder.examine.rebuild import Step
 from autograder.sandbox import Sandbox, shared_zygote
 from autograder.source import Chapter, SourceCell, SourceNotebook
 
-#: Blind answers may be endless loops, and everybody waits for those.
-DEADLINES = Deadlines(cell=10.0, test=10.0, cells=600.0)
+#: A busy machine is slow now and then; an endless loop among the answers costs this much.
+DEADLINES = Deadlines(cell=30.0, test=30.0, cells=600.0)
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,7 @@ def full_marks(found: Marks) -> set[str]:
     }
 
 
-def _submissions(
-    notebook: SourceNotebook, answers: list[Answer]
-) -> Iterator[Mapping[str, Answer]]:
+def _submissions(notebook: SourceNotebook, answers: list[Answer]) -> Iterator[Mapping[str, Answer]]:
     """Yield answers by exercise, one of each, until all of this notebook's were there."""
     columns = [
         [answer for answer in answers if answer.exercise == cell.grade_id]
@@ -97,15 +95,14 @@ def _with_answers(notebook: SourceNotebook, answers: Mapping[str, Answer]) -> Re
             if _is_a_part(step.source, cell.solution_source):
                 steps.append(Step(None, cell.solution_source))
         steps.append(step)
-        if cell is not None and cell.role == "test" and cell.exercise in answers:
-            if last[cell.exercise] == cell.grade_id:
-                steps.append(Step(None, _FORGET))
-                steps.append(Step(None, solutions[cell.exercise].solution_source))
+        if cell is not None and cell.exercise in answers and last[cell.exercise] == cell.grade_id:
+            steps.append(Step(None, _FORGET))
+            steps.append(Step(None, solutions[cell.exercise].solution_source))
     return replace(rebuilt, steps=tuple(steps))
 
 
 def _is_a_part(source: str, solution: str) -> bool:
-    """Tell whether an answer brings some names of the exercise, and leaves others to the solution."""
+    """Tell whether it binds some names of the exercise, and leaves others to the solution."""
     try:
         bound, all_names = _bound(source), _bound(solution)
     except SyntaxError:
@@ -127,7 +124,7 @@ globals().update({k: v for k, v in _names_before.items() if k[:1] != "_"})
 
 
 def declared_answers(chapter: Chapter) -> Iterator[tuple[Answer, bool]]:
-    """Yield every known mistake and variant as the text of an answer cell, and whether it is wrong."""
+    """Yield known mistakes and variants as texts of answer cells, and whether each is wrong."""
     known = KnownAnswers(chapter)
     for notebook in chapter.notebooks:
         run = SourceRun(notebook)
@@ -146,12 +143,14 @@ def declared_answers(chapter: Chapter) -> Iterator[tuple[Answer, bool]]:
 
 
 def _declared_source(chapter: Chapter, cell: SourceCell, number: int) -> str:
-    """Return a cell that executes the files of an exercise, and binds what the n-th one declares."""
+    """Return a cell that executes the files of an exercise and binds one declaration of them."""
     texts = [
         _OURS.sub("", path.read_text(encoding="utf-8"))
         for path in chapter.mistakes_files(cell.grade_id)
     ]
-    return f"{cell.solution_source}\n\n{_DECLARING}\n_bind({texts!r}, {cell.grade_id!r}, {number})\n"
+    return (
+        f"{cell.solution_source}\n\n{_DECLARING}\n_bind({texts!r}, {cell.grade_id!r}, {number})\n"
+    )
 
 
 _OURS = re.compile(r"^from autograder\.mistakes import .*$", re.MULTILINE)
