@@ -3,7 +3,7 @@
 Prints the numbers that the notebook reports. Run from the project's root:
 
     python bench/switching.py --seeds 200 --iterations 80000
-    python bench/switching.py --seeds 200 --first 1000 --controls
+    python bench/switching.py --seeds 100 --first 1000 --iterations 20000 --controls
 """
 
 from __future__ import annotations

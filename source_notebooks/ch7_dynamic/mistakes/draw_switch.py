@@ -48,6 +48,24 @@ def seeded_each_time(rng, p=0.2):
     return np.random.default_rng(0).random() > 1 - p
 
 
+@mistake("draw_switch", hint="A number of exactly 1 − p is ON with you. It is not *larger*.")
+def larger_or_equal(rng, p=0.2):
+    return rng.random() >= 1 - p
+
+
+@mistake(
+    "draw_switch",
+    hint="Where the result is certain you draw nothing, and the next call gets the number that was meant for this one.",
+)
+def no_draw_when_sure(rng, p=0.2):
+    return False if p == 0 else rng.random() > 1 - p
+
+
+@mistake("draw_switch", hint="For p = 1 you draw nothing. One number is drawn at every call.")
+def no_draw_when_always(rng, p=0.2):
+    return p >= 1 or rng.random() > 1 - p
+
+
 OTHER = np.random.RandomState(3)
 
 

@@ -112,6 +112,24 @@ def writes_into_x(net, x, mode, border=5.0):
     return answer
 
 
+@mistake(
+    "infer", hint="With whole numbers in `x` your answers are cut off: they took the dtype of x."
+)
+def answers_like_x(net, x, mode, border=5.0):
+    return right(net, x, mode, border).astype(x.dtype)
+
+
+KEPT = {}
+
+
+@mistake("infer", hint="You keep answers of earlier calls. The network may have learned since.")
+def kept_answers(net, x, mode, border=5.0):
+    key = id(net), x.tobytes(), mode, border
+    if key not in KEPT:
+        KEPT[key] = net, right(net, x, mode, border)
+    return KEPT[key][1]
+
+
 @variant("infer", "each point by itself")
 def point_by_point(net, x, mode, border=5.0):
     if mode not in ("leaky", "relu", "mixed"):

@@ -132,6 +132,28 @@ def the_blogs_border(x, y, leaky, relu, borders, chosen_on):
     return right(x, y, leaky, relu, [5.0], chosen_on)
 
 
+@mistake(
+    "judge_rule",
+    hint="Your best error begins with a number of your own; where all errors are larger, no border is ever chosen.",
+)
+def begins_at_a_hundred(x, y, leaky, relu, borders, chosen_on):
+    best = float(borders[-1]), 100.0, 100.0
+    for border in borders:
+        seen, fresh = (error(border, w, x, y, leaky, relu) for w in (chosen_on, ~chosen_on))
+        if seen < best[1]:
+            best = float(border), seen, fresh
+    return best
+
+
+@mistake(
+    "judge_rule",
+    hint="With whole numbers in `x` your rule's answers are cut off: they took the dtype of x.",
+)
+def answers_like_x(x, y, leaky, relu, borders, chosen_on):
+    cut = [np.asarray(answers).astype(x.dtype) for answers in (leaky, relu)]
+    return right(x, y, *cut, borders, chosen_on)
+
+
 @variant("judge_rule", "a loop over borders and points")
 def by_loop(x, y, leaky, relu, borders, chosen_on):
     best = None

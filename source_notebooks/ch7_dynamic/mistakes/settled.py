@@ -124,6 +124,14 @@ def from_the_end(losses, below, window):
     return place
 
 
+@variant("settled", "sums in Python, and a NumPy integer")
+def by_python_sums(losses, below, window):
+    means = [sum(losses[i : i + window]) / window for i in range(len(losses) - window + 1)]
+    high = np.flatnonzero(np.array(means) >= below)
+    after = high[-1] + 1 if len(high) else np.int64(0)
+    return after if after < len(means) else None
+
+
 @variant("settled", "np.convolve, and a reversed running minimum")
 def by_convolve(losses, below, window):
     means = np.convolve(losses, np.ones(window) / window, mode="valid")

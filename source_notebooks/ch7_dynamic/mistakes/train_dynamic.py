@@ -154,6 +154,23 @@ def first_is_missing(x, y, p, iterations, rng):
     return net, losses[1:], switches[1:]
 
 
+@mistake("train_dynamic", hint="Your loop ends when the loss is small. All iterations are run.")
+def stops_when_good(x, y, p, iterations, rng):
+    net, losses, switches = loop(x, y, p, iterations, rng)
+    good = np.flatnonzero(losses < 0.05)
+    end = good[0] + 1 if len(good) else iterations
+    return net, losses[:end], switches[:end]
+
+
+@mistake(
+    "train_dynamic",
+    hint="With whole numbers in `y` your losses are whole numbers, too: they took the dtype of y.",
+)
+def losses_like_y(x, y, p, iterations, rng):
+    net, losses, switches = loop(x, y, p, iterations, rng)
+    return net, losses.astype(y.dtype), switches
+
+
 @variant("train_dynamic", "lists, and the network called with a Python bool")
 def by_lists(x, y, p, iterations, rng):
     model = MyChain(rng)
