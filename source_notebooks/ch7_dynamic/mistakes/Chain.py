@@ -229,6 +229,36 @@ class PlainArraysToo(Chain):
                 yield from _found(part)
 
 
+@mistake(
+    "Chain",
+    hint="You look into dictionaries, too. Only lists and tuples were asked for.",
+)
+class DictionariesToo(Chain):
+    def params(self):
+        parts = []
+        for value in vars(self).values():
+            if isinstance(value, dict):
+                parts += value.values()
+            else:
+                parts += value if isinstance(value, list | tuple) else [value]
+        return _once(p for part in parts for p in _found(part))
+
+
+@mistake(
+    "Chain",
+    hint="You go through the attributes of your links yourself. A link may know better which parameters it has: ask its `params()`.",
+)
+class WalksThroughItsLinks(Chain):
+    def params(self):
+        found = []
+        for part in _parts(self):
+            if isinstance(part, Variable):
+                found.append(part)
+            elif isinstance(part, Link):
+                found += WalksThroughItsLinks.params(part)
+        return _once(found)
+
+
 @variant("Chain", "a list of variables, and a helper that walks through lists")
 class WithAList(Link):
     def params(self):

@@ -179,6 +179,28 @@ class BiasFirst(Linear):
         self.W = Variable((rng.normal(size=(n_in, n_out)) / np.sqrt(n_in)).astype(dtype))
 
 
+@mistake(
+    "Linear",
+    hint="You round before you divide, and the division rounds once more. The dtype is right, and the last digits are not: convert at the very end.",
+)
+class RoundsTwice(Linear):
+    def __init__(self, n_in, n_out, rng, nobias=False, dtype=float):
+        W = rng.normal(size=(n_in, n_out)).astype(dtype)
+        W /= np.sqrt(n_in)
+        _fill(self, W, None if nobias else np.zeros(n_out, dtype))
+
+
+@mistake(
+    "Linear",
+    hint="Your call clears the gradient of what comes in. Clearing is the business of whoever trains.",
+)
+class ClearsTheInput(Linear):
+    def __call__(self, x):
+        if hasattr(x, "cleargrad"):
+            x.cleargrad()
+        return super().__call__(x)
+
+
 @variant("Linear", "add_param, standard_normal and a scale")
 class WithAddParam(Link):
     def __init__(self, n_in, n_out, rng, nobias=False, dtype=float):

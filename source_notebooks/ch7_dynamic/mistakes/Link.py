@@ -189,6 +189,40 @@ class DoesNotAskParams(Link):
         return sum(v.data.size for v in vars(self).values() if isinstance(v, Variable))
 
 
+@mistake(
+    "Link",
+    hint="You know only what came through `add_param`. A Variable that is simply assigned is a parameter as well.",
+)
+class OnlyFromAddParam(Link):
+    def add_param(self, name, data):
+        super().add_param(name, data)
+        vars(self).setdefault("_names", {})[name] = True
+
+    def params(self):
+        for name in vars(self).get("_names", {}):
+            yield vars(self)[name]
+
+
+@mistake(
+    "Link",
+    hint="Your count is a decimal number at times: NumPy's product of an empty shape is 1.0, and its sum of an empty list 0.0.",
+)
+class CountsWithProd(Link):
+    def count(self):
+        return np.sum([np.prod(p.data.shape) for p in self.params()])
+
+
+@mistake(
+    "Link",
+    hint="Your count is made once and kept. It does not know what came later.",
+)
+class KeepsItsCount(Link):
+    def count(self):
+        if not hasattr(self, "_count"):
+            self._count = super().count()
+        return self._count
+
+
 @variant("Link", "a list, built with a loop")
 class WithAList(Link):
     def params(self):

@@ -146,6 +146,45 @@ class EatsTheSizes(MLP):
             self.layers.append(Linear(n_in, sizes[0], rng, dtype=dtype))
 
 
+@mistake(
+    "MLP",
+    hint="You tell by the object which layer is the last, and the same one may stand in the list twice. Go by the place.",
+)
+class LastByIdentity(MLP):
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+            if layer is not self.layers[-1]:
+                x = relu(x)
+        return x
+
+
+@mistake(
+    "MLP",
+    hint="You remember which layer was the last at the beginning. The list may get longer or shorter.",
+)
+class LastOfTheBeginning(MLP):
+    def __init__(self, sizes, rng, dtype=float):
+        super().__init__(sizes, rng, dtype)
+        self._last = self.layers[-1]
+
+    def __call__(self, x):
+        for layer in self.layers:
+            x = layer(x)
+            if layer is not self._last:
+                x = relu(x)
+        return x
+
+
+@mistake(
+    "MLP",
+    hint="A Variable that comes in is wrapped or unpacked, so the way back ends there. Pass it on as it is.",
+)
+class CutsTheInput(MLP):
+    def __call__(self, x):
+        return super().__call__(Variable(x.data) if isinstance(x, Variable) else x)
+
+
 @variant("MLP", "an index, and a question whether it is the last layer")
 class ByIndex(Chain):
     def __init__(self, sizes, rng, dtype=float):

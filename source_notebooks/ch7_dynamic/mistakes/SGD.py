@@ -209,6 +209,28 @@ class ServesAllModels(SGD):
                     p.data -= self.lr * p.grad
 
 
+@mistake(
+    "SGD",
+    hint="`setup` returns another optimizer, a new one. Whoever changes the rate of the first one waits in vain.",
+)
+class AnotherOptimizer(SGD):
+    def setup(self, model):
+        other = AnotherOptimizer(self.lr)
+        other.model = self.model = model
+        return other
+
+
+@mistake(
+    "SGD",
+    hint="An array of shape () has nothing that `[:]` could go through. There is a way in place for every shape.",
+)
+class SliceOfAScalar(SGD):
+    def update(self):
+        for param in self.model.params():
+            if param.grad is not None:
+                param.data[:] -= self.lr * param.grad
+
+
 @variant("SGD", "np.subtract with out; skips with continue")
 class WithOut:
     def __init__(self, lr=0.01):

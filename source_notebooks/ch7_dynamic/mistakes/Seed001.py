@@ -129,6 +129,15 @@ class LinksOfTheClass(Seed001):
         return [self.l1.W, self.l2.W]
 
 
+@mistake(
+    "Seed001",
+    hint="A Variable that comes in is wrapped or unpacked, so the way back ends there. Pass it on as it is.",
+)
+class CutsTheInput(Seed001):
+    def __call__(self, x):
+        return super().__call__(Variable(x.data) if isinstance(x, Variable) else x)
+
+
 @variant("Seed001", "new variables, made from copies")
 class WithVariables(Chain):
     def __init__(self, W1, W2):

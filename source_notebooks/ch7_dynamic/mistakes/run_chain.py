@@ -166,6 +166,15 @@ def rounds(X, Y, W1, W2, lr, steps):
     return model, [round(loss, 6) for loss in history]
 
 
+@mistake(
+    "run_chain",
+    hint="Your losses are still arrays or numbers of NumPy's. Plain numbers were asked for, in a list.",
+)
+def notes_arrays(X, Y, W1, W2, lr, steps):
+    model, history = _run(X, Y, W1, W2, lr, steps)
+    return model, [np.asarray(loss, dtype=X.dtype) for loss in history]
+
+
 @variant("run_chain", "a while loop; NumPy scalars; clears behind the update")
 def by_while(X, Y, W1, W2, lr, steps):
     net = Seed001(W1, W2)
@@ -181,12 +190,12 @@ def by_while(X, Y, W1, W2, lr, steps):
     return net, losses
 
 
-@variant("run_chain", "moves by hand; a Variable goes in; float32 scalars in the history")
+@variant("run_chain", "moves by hand; a Variable goes in; a list of two comes back")
 def by_hand(X, Y, W1, W2, lr, steps):
     net, losses, x = Seed001(W1.copy(), W2.copy()), [], Variable(X)
     for _ in range(steps):
         loss = mean_squared_error(net(x), Y)
-        losses += [loss.data[()]]
+        losses += [float(loss.data)]
         for p in net.params():
             p.grad = None
         loss.backward()
