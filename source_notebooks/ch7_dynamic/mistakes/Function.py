@@ -193,6 +193,23 @@ def variables_only():
     return with_square(Function)
 
 
+@mistake(
+    "Function",
+    binds=BOTH,
+    hint="You take the variables first, and what had to become one after them. Inputs are remembered in the order in which they came: x - y is not y - x.",
+)
+def variables_first():
+    class Function:
+        def __call__(self, *inputs):
+            made = [Variable(x) for x in inputs if not isinstance(x, Variable)]
+            self.inputs = (*(x for x in inputs if isinstance(x, Variable)), *made)
+            y = Variable(self.forward(*arrays(self.inputs)))
+            y.creator = self
+            return y
+
+    return with_square(Function)
+
+
 @variant("Function", "a list, a loop, and the output remembered", binds=BOTH)
 def with_a_list():
     class Function:

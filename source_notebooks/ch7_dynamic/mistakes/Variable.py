@@ -49,6 +49,16 @@ class KeepsACopy(Written):
 
 @mistake(
     "Variable",
+    hint="You ask for one or two kinds of whole numbers. There are more: ask whether it is of floats, and convert everything else.",
+)
+class TruthValuesStay(Written):
+    def convert(self, data):
+        data = np.asarray(data)
+        return data.astype(float) if data.dtype.kind == "i" else data
+
+
+@mistake(
+    "Variable",
     hint="A list or a number is put into `data` as it came. `data` is always a NumPy array.",
 )
 class KeptAsItCame(Written):

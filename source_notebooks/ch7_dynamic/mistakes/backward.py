@@ -163,6 +163,23 @@ def none_for_the_result(result):
 
 @mistake(
     "backward",
+    hint="Where nothing but zeros arrives, you leave grad as it is. A slope of 0 is a gradient, too, and it is handed on.",
+)
+def zeros_passed_over(result):
+    arrived = {result: np.ones_like(result.data)}
+    for variable in order(result):
+        gradient = arrived.get(variable)
+        if gradient is None or not gradient.any():
+            continue
+        add_to_grad(variable, gradient)
+        if variable.creator is not None:
+            parts = variable.creator.backward(gradient)
+            for source, part in zip(variable.creator.inputs, parts):
+                arrive(arrived, source, sum_to(part, source.data.shape))
+
+
+@mistake(
+    "backward",
     hint="Your function calls itself along every road. Python stops that at a depth of about a thousand; a loop over `order` has no such limit.",
 )
 def along_every_road(result, gradient=None):

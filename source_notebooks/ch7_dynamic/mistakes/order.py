@@ -90,6 +90,45 @@ def first_input_only(result):
 
 @mistake(
     "order",
+    hint="You take two inputs of each function at most. A function may have three, or more: loop over all of them.",
+)
+def two_inputs_at_most(result):
+    found, finished, waiting = [], set(), [(result, False)]
+    while waiting:
+        variable, sources_are_in = waiting.pop()
+        if sources_are_in:
+            found.append(variable)
+        elif variable not in finished:
+            finished.add(variable)
+            waiting.append((variable, True))
+            waiting += [(source, False) for source in sources(variable)[:2]]
+    return found[::-1]
+
+
+@mistake(
+    "order",
+    hint="You tell variables apart by their arrays. Two variables may hold the same array, and are two all the same.",
+)
+def known_by_their_arrays(result):
+    kept = {}
+    for variable in right_order(result):
+        kept.setdefault(id(variable.data), variable)
+    return list(kept.values())
+
+
+@mistake(
+    "order",
+    hint="You walk along every road, and throw away afterwards what came twice. There are soon millions of roads: pass over those whom you have met, at once.",
+)
+def walks_every_road(result):
+    roads = [result]
+    for variable in roads:
+        roads.extend(sources(variable))
+    return list(dict.fromkeys(reversed(roads)))[::-1]
+
+
+@mistake(
+    "order",
     hint="Those that nobody made are missing. The inputs of the graph want a gradient most of all.",
 )
 def without_leaves(result):
