@@ -1,4 +1,4 @@
-"""Every picture of chapter 7, last part, draws at every setting, and waits for what it runs."""
+"""Every picture of chapter 7, last two parts, draws at every setting and waits for what it runs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import pytest
 
 from course import show
 from course.widgets import own as play
+from course.widgets.own.bends import curves
 from course.widgets.own.board import by_rule
 from course.widgets.own.ending import RESTS, STONES
 from course.widgets.own.heron import guesses
 from course.widgets.own.reading import share_right
 from course.widgets.own.sizes import T, as_outputs, drift
 
-MODULES = ("board", "ending", "engines", "heron", "reading", "sizes")
+MODULES = ("bends", "board", "ending", "engines", "heron", "reading", "sizes")
 FOLDER = Path(__file__).parents[2] / "source_notebooks" / "ch7_dynamic"
 
 
@@ -69,17 +70,31 @@ def parts(given: None) -> dict[str, Any]:
         def __call__(self, c: Any) -> Any:
             return self.top(self.state(c))
 
-    class Program:
-        def __init__(self, net: Any, depth: int) -> None:
-            self.net, self.depth = net, depth
+    class Rounds(chains.Chain):  # type: ignore[name-defined, misc]
+        def __init__(self, n: int, rng: Any) -> None:
+            super().__init__(first=chains.Linear(1, n, rng), last=chains.Linear(n, 1, rng))
 
-        def plan(self, rows: int) -> None: ...
+        def rounds(self, x: Any) -> int:
+            return 2 if np.abs(x).max() > 2 else 1
+
+        def __call__(self, x: Any) -> Any:
+            h = self.first(x)
+            for _ in range(self.rounds(x)):
+                h = tape.tanh(h)
+            return self.last(h)
+
+    class Program:
+        def __init__(self, net: Any, rounds: int, rows: int) -> None:
+            self.net, self.rounds = net, rounds
 
         def run(self, x: Any) -> Any:
-            return self.net(x, lambda _: self.depth).data
+            h = self.net.first(x)
+            for _ in range(self.rounds):
+                h = tape.tanh(h)
+            return self.net.last(h).data
 
     return {
-        "Deep": Deep, "Wide": Wide, "Circuit": Circuit, "Program": Program,
+        "Deep": Deep, "Wide": Wide, "Circuit": Circuit, "Program": Program, "Rounds": Rounds,
         "Adam": chains.Adam, "mse": tape.mean_squared_error, "Variable": tape.Variable,
     }  # fmt: skip
 
@@ -212,15 +227,23 @@ def test_a_training_that_gives_no_pair_is_told_so(notes: list[str]) -> None:
 
 
 def test_engines(album: list[str], parts: dict[str, Any]) -> None:
-    play.static_or_dynamic(parts["Deep"], parts["Program"])
+    play.static_or_dynamic(parts["Rounds"], parts["Program"])
     assert album[0].startswith("The program agrees with the net; for one row ")
 
     class Wrong(parts["Program"]):  # type: ignore[misc]
         def run(self, x: Any) -> Any:
             return super().run(x) + 1
 
-    play.static_or_dynamic(parts["Deep"], Wrong)
+    play.static_or_dynamic(parts["Rounds"], Wrong)
     assert album[1].startswith("The program does NOT agree")
+
+
+def test_three_bends(album: list[str]) -> None:
+    play.three_bends()
+    assert album[0].startswith("One set of numbers, three curves. From low to high: tanh ")
+    small, large = curves(0, 0.5), curves(0, 3.0)
+    for name, y in small.items():
+        assert np.abs(np.diff(y, 2)).max() < np.abs(np.diff(large[name], 2)).max()
 
 
 def test_the_map(album: list[str]) -> None:
@@ -240,8 +263,7 @@ def test_pictures_wait_for_what_they_run(notes: list[str], parts: dict[str, Any]
     play.circuits(missing, missing, missing, missing)
     play.circuit_graphs(missing)
     play.leaderboard(missing, {}, task)
-    play.static_or_dynamic(missing, missing)
-    assert len(notes) == 7
+    assert len(notes) == 6
     assert all(note.startswith("This picture runs your code. Finish") for note in notes)
 
 

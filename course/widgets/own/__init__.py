@@ -1,5 +1,6 @@
-"""Chapter 7, last part: pictures that run the reader's own dynamic networks."""
+"""Chapter 7, last two parts: pictures that run the reader's own dynamic networks."""
 
+from course.widgets.own.bends import three_bends
 from course.widgets.own.board import leaderboard
 from course.widgets.own.ending import course_map
 from course.widgets.own.engines import static_or_dynamic
@@ -16,6 +17,7 @@ __all__ = [
     "rest",
     "rounds",
     "static_or_dynamic",
+    "three_bends",
     "two_roads",
     "widths",
 ]

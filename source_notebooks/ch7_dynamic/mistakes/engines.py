@@ -3,7 +3,7 @@
 from autograder.mistakes import mistake
 
 NAMES = tuple(f"engine_{i}" for i in range(1, 9))
-RIGHT = dict(zip(NAMES, "DSDSDSDS"))
+RIGHT = dict(zip(NAMES, "SDDSDDSS"))
 
 
 def _with(**changes):
@@ -43,10 +43,10 @@ _wrong(
 _wrong(
     "a_file_is_dynamic",
     "A file that runs without Python cannot contain Python's decisions. What was written down, and when?",
-    _6="D",
+    _7="D",
 )
 _wrong(
     "all_turned",
     "You have the two letters the wrong way round: S is define and run, D is define by run.",
-    _1="S", _2="D", _3="S", _4="D", _5="S", _6="D", _7="S", _8="D",
+    _1="D", _2="S", _3="S", _4="D", _5="S", _6="S", _7="D", _8="D",
 )  # fmt: skip
