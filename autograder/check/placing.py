@@ -14,6 +14,9 @@ from .outcome import own_copy
 def place(value: Any, *, near: Any) -> Any:
     """Return a copy of plain data that lives where `near`, an answer, lives.
 
+    A function of NumPy may be placed, too: passed to an answer as it is, it is a call-back in the
+    examiner, which gets copies and gives copies.
+
     Examples
     --------
     >>> params = place({"w": [1.0]}, near=dict.update)

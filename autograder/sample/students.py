@@ -100,6 +100,10 @@ class _Maker:
             for notebook in chapter.notebooks
             for cell in notebook.with_role("answer")
         }
+        self.tests: dict[str, str] = {}
+        for notebook in chapter.notebooks:
+            for cell in notebook.with_role("test"):
+                self.tests[cell.exercise] = self.tests.get(cell.exercise, "") + cell.source
         self.written = [
             cell.grade_id for nb in chapter.notebooks for cell in nb.with_role("written")
         ]
@@ -135,12 +139,12 @@ class _Maker:
         yield from self._noisy_and_broken()
 
     def _touched(self, exercise: str) -> frozenset[str]:
-        """Return the exercises whose solutions build on what this one binds."""
+        """Return the exercises whose solutions or tests build on what this one binds."""
         names = set(re.findall(r"^(?:def|class) (\w+)", self.solutions[exercise], re.MULTILINE))
         names = names or {exercise}
         touched: set[str] = set()
         for later in self.exercises[self.exercises.index(exercise) + 1 :]:
-            words = set(re.findall(r"\w+", self.solutions[later]))
+            words = set(re.findall(r"\w+", self.solutions[later] + self.tests.get(later, "")))
             if words & names:
                 touched.add(later)
                 names |= set(

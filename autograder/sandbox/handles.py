@@ -18,7 +18,7 @@ of a handle itself begins with ``__dbh_``:
 ``names.__dbh_swap__(new)``
     Bind names in a namespace; return a handle to what binds them as they were, for another swap.
 ``x.__dbh_place__(value)``
-    Put a copy of plain data where `x` lives, and return a handle to it.
+    Put a copy of plain data, or a function of NumPy, where `x` lives; return a handle to it.
 ``x.__dbh_hold__()``
     Return a handle whose results stay over there as handles, plain data too.
 ``f.__dbh_plain__()``
@@ -33,6 +33,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+import numpy as np
 
 from .errors import RemoteError, Uncrossable
 from .wire import Reference, Value
@@ -214,11 +216,16 @@ class Remote:
         return before
 
     def __dbh_place__(self, value: object) -> Remote:
-        """Put a copy of `value` where this object lives; return a handle to it."""
-        placed = _state(self).session.apply("same", value, hold=True)
-        if type(placed) is not Remote:
-            return _state(self).session.accuse("a value that was placed did not give a handle")
-        return placed
+        """Put a copy of `value` where this object lives; return a handle to it.
+
+        A function of NumPy becomes the function of that name over there, not a call-back.
+        """
+        session, name = _state(self).session, getattr(value, "__name__", "")
+        if name and getattr(np, str(name), None) is value:
+            placed = session.apply("numpy", name, hold=True)
+        else:
+            placed = session.apply("same", value, hold=True)
+        return placed if type(placed) is Remote else session.accuse("a placing without a handle")
 
     def __dbh_hold__(self) -> Remote:
         """Return a handle to the same object whose results stay handles."""

@@ -7,6 +7,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 MAX_TEXT = 10_000
 
 BINARY = ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift"]
@@ -50,6 +52,7 @@ def _reflected(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "call": _call,
     "same": _same,
+    "numpy": lambda name: getattr(np, name),
     "getattr": getattr,
     "setattr": setattr,
     "delattr": _delete_attribute,

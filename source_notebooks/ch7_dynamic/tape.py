@@ -81,7 +81,7 @@ class Variable:
         return add(self, other)
 
     def __sub__(self, other: Any) -> Variable:
-        return add(self, negative(other))
+        return add(self, negative(_variable(other, self)))
 
     def __rsub__(self, other: Any) -> Variable:
         return add(other, negative(self))

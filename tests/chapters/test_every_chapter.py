@@ -54,7 +54,9 @@ def test_source_notebooks_run_in_a_real_kernel_with_their_pictures(name: str) ->
                 assert "✓" in str(cell.outputs), cell.metadata.nbgrader.grade_id
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize(
+    "name", [CHAPTERS[0], *(pytest.param(name, marks=pytest.mark.slow) for name in CHAPTERS[1:])]
+)
 def test_the_sample_class_is_graded_as_its_names_say(name: str, tmp_path: Path) -> None:
     chapter = open_chapter(REPO, name)
     samples = write_sample_class(chapter, REPO / "release" / name, tmp_path / "submitted")

@@ -43,3 +43,7 @@ def test_a_value_is_a_copy() -> None:
     before = value(params)
     in_place(params)
     np.testing.assert_array_equal(before["w"], [1, 1])
+
+
+def test_a_function_is_placed_as_it_is() -> None:
+    assert place(np.asarray, near=in_place) is np.asarray

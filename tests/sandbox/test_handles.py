@@ -450,6 +450,20 @@ def test_place_hold_and_value_work_alike_here_and_there(define: Define) -> None:
         assert np.array_equal(mine["w"], [1, 1])
 
 
+def test_a_function_of_numpy_is_placed_as_the_one_over_there(define: Define) -> None:
+    source = "import numpy as np\ndef f(g, x): return [g is np.asarray, g(x) is x]"
+    f = define(source, "f")
+    assert f(place(np.asarray, near=f), np.ones(2)) == [True, True]
+    assert f(np.asarray, np.ones(2)) == [False, False]  # a call-back, which gets copies
+
+
+def test_one_array_that_is_placed_can_stand_in_two_places(define: Define) -> None:
+    f = define("def f(pair): return pair[0] is pair[1]", "f")
+    array = place(np.ones(2), near=f)
+    assert f([array, array])
+    assert not f([np.ones(2)] * 2)
+
+
 def test_handles_that_are_dropped_are_forgotten_over_there(define: Define) -> None:
     f = define(
         """
