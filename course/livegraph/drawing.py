@@ -10,13 +10,13 @@ from course.show import Picture, explore
 from course.style import BLUE, CARD, GREY, INK, ONE_SIDE, ORANGE, new_figure
 
 from .layout import Place, arrange
-from .reading import Node, describe, read_graph, summary
+from .reading import Node, describe, read_graph, summary, without_middle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _WIDEST = 11.0  # inches; a wider drawing is made smaller
-_CROWDED = 16.0  # inches; beyond, variables are drawn as dots
+_CROWDED = 12.0  # inches; beyond, variables in the middle are not drawn: an arrow stands for each
 _LETTER, _LINE, _SIZE = 0.077, 0.18, 9.0  # inches, inches, points
 
 
@@ -51,11 +51,11 @@ def draw_graph(
 def picture(result: Any, names: Mapping[str, Any] | None = None, title: str = "") -> Picture:
     """Draw the graph as `draw_graph` does, for a widget to show."""
     nodes, count = read_graph(result, names)
-    places, width, height, crowded = _lay_out(nodes)
+    drawn, places, width, height = _lay_out(nodes)
     shrink = min(1.0, _WIDEST / width)
     figure = new_figure(max(width * shrink, 4.6), height * shrink + 0.45)
     axes = figure.subplots()
-    _paint(axes, nodes, places, crowded, shrink)
+    _paint(axes, drawn, places, shrink)
     axes.set(xlim=(0, width), ylim=(0, height), aspect="equal")
     axes.set_title(title or summary(nodes, count))
     return Picture(figure, describe(nodes, count))
@@ -63,46 +63,43 @@ def picture(result: Any, names: Mapping[str, Any] | None = None, title: str = ""
 
 def extent(result: Any, names: Mapping[str, Any] | None = None) -> tuple[float, float]:
     """Return the width and height, in inches, that the graph's picture takes."""
-    _, width, height, _ = _lay_out(read_graph(result, names)[0])
+    _, _, width, height = _lay_out(read_graph(result, names)[0])
     shrink = min(1.0, _WIDEST / width)
     return width * shrink, height * shrink
 
 
 def _draw(axes: Axes, nodes: dict[int, Node], count: tuple[int, int], title: str) -> None:
-    places, width, height, crowded = _lay_out(nodes)
+    drawn, places, width, height = _lay_out(nodes)
     pixels, inch = axes.bbox.size, axes.get_figure().dpi  # type: ignore[union-attr]  # has one
     across, up = pixels[0] / inch, pixels[1] / inch
     shrink = min(1.0, 0.97 * across / width, 0.97 * up / height)
-    _paint(axes, nodes, places, crowded, shrink)
+    _paint(axes, drawn, places, shrink)
     room = up / shrink - height  # above and below; a unit of the axes is an inch before shrinking
     axes.set(xlim=(0, across / shrink), ylim=(-room / 2, height + room / 2))
     axes.set_title(title or summary(nodes, count))
 
 
-def _lay_out(nodes: Mapping[int, Node]) -> tuple[Mapping[Any, Place], float, float, bool]:
-    """Return the places, the size of the whole in inches, and whether variables become dots."""
-    for crowded in (False, True):
-        sizes = {key: _box(node, crowded) for key, node in nodes.items()}
-        places, width, height = arrange(
-            {key: node.inputs for key, node in nodes.items()},
-            sizes,
-            across=0.2 if crowded else 0.28,
-        )
+def _lay_out(
+    nodes: Mapping[int, Node],
+) -> tuple[Mapping[int, Node], Mapping[Any, Place], float, float]:
+    """Return the nodes to draw, their places, and the size of the whole in inches."""
+    for drawn in (nodes, without_middle(nodes)):
+        sizes = {key: _box(node) for key, node in drawn.items()}
+        inputs = {key: node.inputs for key, node in drawn.items()}
+        places, width, height = arrange(inputs, sizes, across=0.28)
         if width < _CROWDED:
             break
-    return places, width, height, crowded
+    return drawn, places, width, height
 
 
-def _box(node: Node, crowded: bool) -> tuple[float, float]:
-    if node.is_dot(crowded):
-        return 0.16, 0.3
+def _box(node: Node) -> tuple[float, float]:
     return max(map(len, node.lines)) * _LETTER + 0.22, _LINE * len(node.lines) + 0.16
 
 
 def _paint(
-    axes: Axes, nodes: Mapping[int, Node], places: Mapping[Any, Place], crowded: bool, shrink: float
+    axes: Axes, nodes: Mapping[int, Node], places: Mapping[Any, Place], shrink: float
 ) -> None:
-    from matplotlib.patches import Circle, FancyBboxPatch  # noqa: PLC0415 (loads slowly)
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415 (loads slowly)
 
     axes.axis("off")
     for key, node in nodes.items():
@@ -111,9 +108,6 @@ def _paint(
             _arrow(axes, places, source, key, port, offset, shrink)
     for key, node in nodes.items():
         x, y, width, height = places[key].box
-        if node.is_dot(crowded):
-            axes.add_patch(Circle((x, y), 0.06, facecolor=INK, edgecolor="none", zorder=3))
-            continue
         face = (ONE_SIDE if node.is_leaf else "white") if node.is_variable else INK
         axes.add_patch(
             FancyBboxPatch(

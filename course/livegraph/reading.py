@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,6 @@ class Node:
     has_grad: bool = False
     is_leaf: bool = False
     is_result: bool = False
-
-    def is_dot(self, crowded: bool) -> bool:
-        """Tell whether only a dot is drawn, where there is little room."""
-        return crowded and self.is_variable and not self.is_leaf and not self.is_result
 
 
 def read_graph(
@@ -64,6 +60,20 @@ def read_graph(
     for node in nodes.values():
         node.inputs = [key for key in node.inputs if key in nodes]
     return nodes, (variables, functions)
+
+
+def without_middle(nodes: Mapping[int, Node]) -> dict[int, Node]:
+    """Leave out the variables in the middle: what was made from one is joined to what made it."""
+    maker = {
+        key: node.inputs[0]
+        for key, node in nodes.items()
+        if node.is_variable and node.inputs and not node.is_result
+    }
+    return {
+        key: replace(node, inputs=[maker.get(source, source) for source in node.inputs])
+        for key, node in nodes.items()
+        if key not in maker
+    }
 
 
 def describe(nodes: Mapping[int, Node], count: tuple[int, int]) -> str:

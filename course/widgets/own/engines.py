@@ -71,7 +71,7 @@ def static_or_dynamic(Rounds: Any, write_down: Callable[..., Any]) -> None:
         )  # the last before the change
         right.axvline(limit, color=GREY, linestyle=":")
         right.set(xlabel="x", ylabel="output")
-        right.legend(fontsize=8, loc="lower left")
+        right.legend(fontsize=8, loc="upper left")
         right.set_title(f"Beyond {limit:.1f} the net goes on; its recording does not", fontsize=9)
         said = "agrees" if agree else "does NOT agree"
         return Picture(

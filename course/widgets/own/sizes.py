@@ -109,7 +109,7 @@ def widths(DynamicWidth: Any, train: Callable[..., list[float]]) -> None:
         right.plot([width], [errors[width - 1]], "o", color=ORANGE, markersize=10)
         right.set(xlabel="units used", ylabel="error (root mean square)", ylim=(0, None))
         ends = f"error {errors[0]:.2f} with one unit, {errors[-1]:.2f} with all"
-        right.set_title(f"One net, {WIDEST} sizes: {ends}", fontsize=9)
+        right.set_title(f"One net: {ends}", fontsize=10)
         return Picture(figure, f"With {width} units the error is {errors[width - 1]:.3f}.")
 
     explore(
