@@ -52,7 +52,7 @@ def test_blind_answers_get_what_they_get_in_one_process(path: Path) -> None:
     assert {answer.key for answer in trial.answers if answer.right} - full == set()
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_known_mistakes_lose_points_and_variants_none(name: str) -> None:
     chapter = open_chapter(REPO, name)

@@ -138,10 +138,12 @@ ATTACKS = (
            "except OSError: pass\nprint('left')",
            in_class=True, tried="left"),
     Attack("message-to-find", "the other submission looks for it",
-           WRONG + "import os\n"
-           "places = [os.path.join('/', p) for p in os.listdir('/') if p not in\n"
-           "          ('usr', 'lib', 'environment', 'sys', 'proc')]\n"
-           "print('looked', [os.path.join(t, n) for p in places for t, fs, ns in os.walk(p)"
-           " for n in ns if n == 'dbh-left-behind'])",
+           # everywhere but in what is read-only for all: Python, packages, the course's own code
+           WRONG + "import os, sys\nshared = {'/' + p for p in\n"
+           "          ('usr', 'lib', 'environment', 'opt', 'sys', 'proc')} | {sys.base_prefix}\n"
+           "found = []\nfor t, fs, ns in os.walk('/'):\n"
+           "    fs[:] = [f for f in fs if os.path.join(t, f) not in shared]\n"
+           "    found += [os.path.join(t, n) for n in ns if n == 'dbh-left-behind']\n"
+           "print('looked', found)",
            change=last("print('end')"), in_class=True, tried="looked []"),
 )  # fmt: skip
